@@ -1,0 +1,1 @@
+"""WordprocessingML below the Document: parts, anchors, numbering, tracked changes at package level."""
