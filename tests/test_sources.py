@@ -54,6 +54,7 @@ class Town:
     steps: tuple[Step, ...] = ()
     seat: str | Step = ""
     text: str = ""
+    rooms: Mapping[Literal["court", "library"], str] = field(default_factory=dict)
 
 
 @pytest.fixture
@@ -137,6 +138,12 @@ def test_all_faults_of_a_file_come_at_once_each_with_its_place(file):
 ])
 def test_the_remedy_names_the_nearest_known_name(file, text, remedy):
     assert [fault[3] for fault in faults_of(file(text), Town)][-1] == remedy
+
+
+def test_a_mapping_may_know_its_keys(file):
+    assert faults_of(file("name: A\nkind: city\nrooms:\n  libary: open\n"), Town) == [
+        (4, 3, "unknown key 'libary' in 'rooms'", "Did you mean 'library'?")]
+    assert json_schema(Town)["properties"]["rooms"]["anyOf"][0]["propertyNames"] == {"enum": ["court", "library"]}
 
 
 def test_a_union_takes_text_or_keys_and_a_list_for_it_is_one_fault(file):

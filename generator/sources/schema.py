@@ -135,24 +135,33 @@ def _fitting(at: Keys, found: list, source: Source) -> set[str]:
 def _fault(path: Keys, tags: tuple[str, ...], error: dict[str, Any], source: Source, schema: type) -> Fault:
     kind = error["type"]
     name = str(path[-1]) if path else "the file"
+    if error["loc"][-1] == "[key]" and kind == "literal_error":
+        return _unknown_key(path, _choices(error), source)
     if kind == "missing":
         types = at_path(schema, path[:-1], tags)
         return Fault(f"'{_dotted(path)}' is missing", _add(name, help_of(types, name)), source.place(path, key=True))
     if kind == "unexpected_keyword_argument":
-        known = fields_of(at_path(schema, path[:-1], tags))
-        where = f" in '{_dotted(path[:-1])}'" if len(path) > 1 else ""
-        return Fault(f"unknown key '{name}'{where}", did_you_mean(name, known, "known keys here"),
-                     source.place(path, key=True))
+        return _unknown_key(path, fields_of(at_path(schema, path[:-1], tags)), source)
     if kind == "value_error":
         return _own_words(path, error, source)
     value = source.get(path)
     if kind == "literal_error" and isinstance(value, str):
-        known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        known = _choices(error)
         also = fields_of(at_path(schema, path, ()))
         remedy = did_you_mean(value, known, "choices")
         return Fault(f"'{_dotted(path)}' cannot be '{value}'",
                      remedy + (f" Or give the keys {', '.join(sorted(also))}." if also else ""), source.place(path))
     return _wrong_shape(path, value, error, source, schema)
+
+
+def _choices(error: dict[str, Any]) -> list[str]:
+    return re.findall(r"'([^']*)'", error["ctx"]["expected"])
+
+
+def _unknown_key(path: Keys, known: list[str], source: Source) -> Fault:
+    where = f" in '{_dotted(path[:-1])}'" if len(path) > 1 else ""
+    return Fault(f"unknown key '{path[-1]}'{where}", did_you_mean(str(path[-1]), known, "known keys here"),
+                 source.place(path, key=True))
 
 
 def _wrong_shape(path: Keys, value: Any, error: dict[str, Any], source: Source, schema: type) -> Fault:
