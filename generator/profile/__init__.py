@@ -1,0 +1,30 @@
+"""A place, its officers and bodies, its facts with sources, and the campaign's choices. Knows no law and no clause."""
+
+from __future__ import annotations
+
+from generator.profile.labels import FIELD_LABELS, field_label
+from generator.profile.loading import load_profile, profile_ids
+from generator.profile.schema import (
+    BODY_ROLES,
+    FACT_NAMES,
+    OFFICER_ROLES,
+    PLACE_KINDS,
+    STATES,
+    Body,
+    Choices,
+    Code,
+    Contact,
+    LocalFact,
+    Officer,
+    People,
+    PlaceOf,
+    Profile,
+    ProfileFile,
+    Signatory,
+)
+
+__all__ = [
+    "BODY_ROLES", "FACT_NAMES", "FIELD_LABELS", "OFFICER_ROLES", "PLACE_KINDS", "STATES", "Body", "Choices", "Code",
+    "Contact", "LocalFact", "Officer", "People", "PlaceOf", "Profile", "ProfileFile", "Signatory", "field_label",
+    "load_profile", "profile_ids",
+]
