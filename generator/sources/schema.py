@@ -76,6 +76,13 @@ def json_schema(schema: type) -> dict[str, Any]:
     return json_form(schema)
 
 
+def schema_text(schema: type) -> str:
+    """JSON Schema as the file that shipped YAML points at, always the same for the same dataclasses."""
+    import json
+
+    return json.dumps(json_schema(schema), indent=2, ensure_ascii=False) + "\n"
+
+
 def _order(fault: Fault) -> tuple[int, int]:
     return (fault.place.line, fault.place.column) if fault.place else (0, 0)
 
