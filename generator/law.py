@@ -21,7 +21,9 @@ RowConfidence = Literal["verified", "general_high", "general_unsure"]
 GateState = Literal["open", "required", "limited", "barred", "unknown"]
 ClauseKind = Literal["core", "civic", "form"]
 InstrumentKind = Literal["executive-order", "resolution", "ordinance", "school-resolution", "police-order"]
-PlaceKind = Literal["city", "borough", "township", "town", "village", "county", "school-district"]
+PlaceKind = Literal[
+    "city", "borough", "township", "charter-township", "town", "village", "county", "school-district",
+]
 
 ROLES = (
     "records", "meetings", "civil-rights", "notice", "language-access", "trust", "privacy", "u-visa", "detention",
@@ -94,7 +96,7 @@ class Executive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoverningBody:
-    """What the governing body and its presiding officer are called where the profile does not say; may be a template."""
+    """What the governing body and its presiding officer are called where the profile does not say."""
 
     name: str = ""
     presiding: str = ""
