@@ -54,13 +54,14 @@ def _from_table(clause_id: str, rule: GateRule, law: LawPack) -> Gate:
     answer = _answer(rule, law)
     if answer is None:
         return Gate(clause=clause_id, state="unknown", reason="No rule of the gate fits; counsel must check.")
-    named = answer.gate in ("barred", "required") or row.status != "neutral" and answer.gate != "open" or _tagged(rule, law)
+    tagged = _tagged(rule, law)
+    named = rule.kind != "form" and row.status != "neutral" and (answer.gate != "open" or tagged)
     return Gate(
         clause=clause_id, state=answer.gate, reason=_reason(answer, law),
-        citation=row.citation if named and rule.kind != "form" and row.status != "neutral" else "",
+        citation=row.citation if named else "",
         consequence=_consequence(law) if answer.gate == "barred" else "",
         stricter=(row.may_go_further or NOT_FURTHER) if answer.gate == "required" else "",
-        facts=(*((f"S-{law.state}",) if rule.kind != "form" else ()), *(row.facts if _tagged(rule, law) else ()),
+        facts=(*((f"S-{law.state}",) if rule.kind != "form" else ()), *(row.facts if tagged else ()),
                *(topic for topic in rule.topic_rows if topic in law.facts)),
     )
 
