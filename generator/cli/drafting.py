@@ -1,0 +1,158 @@
+"""The commands that draft, and that explain a draft: draft, explain, ladder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.shared import (
+    format_option, library_option, print_json, print_rows, strength_option, topic_option, without_option,
+)
+
+INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order "
+                   "(repeat for more; default: what the profile says, else the first three).")
+FORMAT_HELP = "docx, markdown, text, html, json (repeat for more; default: docx)."
+
+
+@click.command()
+@click.argument("profile")
+@click.option("--as", "instruments", multiple=True, metavar="INSTRUMENT", help=INSTRUMENT_HELP)
+@click.option("--format", "formats", multiple=True, metavar="FMT", help=FORMAT_HELP)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True,
+              metavar="DIR", help="The folder for the documents.")
+@click.option("--final", is_flag=True, help="Write the bare instrument; refuses while a blank remains.")
+@click.option("--template", type=click.Path(path_type=Path, dir_okay=False), metavar="LETTERHEAD.docx",
+              help="A Word file whose letterhead, styles and page are used.")
+@click.option("--literal-numbers", is_flag=True, help="Type the numbers as text, for those who paste.")
+@click.option("--line-numbers", is_flag=True, help="Number the lines.")
+@topic_option
+@strength_option
+@without_option
+@click.option("--acknowledge-preemption", is_flag=True,
+              help="Draft clauses that state law bars, with a warning on the first page.")
+@library_option
+def draft(profile, instruments, formats, out, final, template, literal_numbers, line_numbers, topics, strength, without,
+          acknowledge_preemption, overlay) -> None:
+    """Draft the instruments of PROFILE (a file, or the id of a shipped one) into OUT/<place>/."""
+    from generator import sources
+    from generator.desk import instruments_for, open_desk, outputs
+    from generator.drafting.choose import Wish
+    from generator.drafting.instruments import instrument
+    from generator.writers import WriterOptions, writer
+
+    desk = open_desk(overlay)
+    town = desk.profile(profile)
+    wanted = instruments or instruments_for(town)
+    formats = formats or ("docx",)
+    for name in wanted:
+        instrument(name)
+    for name in formats:
+        writer(name)
+    wish = Wish(topics, strength or "", without, acknowledge_preemption)
+    options = WriterOptions(literal_numbers, line_numbers, template_bytes(template))
+    asked = bool(instruments or town.choices.instruments)
+    made, refused = [], []
+    for drafted in _drafts(desk, town, wanted, wish, final, asked, refused):
+        made.extend(outputs(drafted, formats, options))
+    for output in made:
+        path = sources.write_bytes(out / output.place / output.name, output.data)
+        click.echo(str(path))
+        for what in output.unshown:
+            click.echo(f"note: {output.name} cannot show {what}", err=True)
+    for fault in refused:
+        click.echo(f"note: {fault}", err=True)
+
+
+def _drafts(desk, town, wanted, wish, final, asked, refused):
+    """The drafts, one after another, with a progress bar for a person who waits.
+
+    Where nobody asked for the instruments by name, one that this form of government cannot make is told and passed over.
+    """
+    from generator.errors import Refusal
+
+    for name in progress(wanted, "Drafting"):
+        try:
+            yield desk.draft(town, name, wish, final)
+        except Refusal as error:
+            power = any("no one issues" in fault.problem for fault in error.faults)
+            if asked or not power:
+                raise
+            refused.extend(error.faults)
+
+
+def progress(items, label: str):
+    """The items, with a bar on the terminal's error stream where there are several and someone watches."""
+    import sys
+
+    items = list(items)
+    if len(items) < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=label, console=Console(stderr=True), transient=True)
+
+
+def template_bytes(path: Path | None) -> bytes | None:
+    """The letterhead's bytes; a clear fault where the file is missing."""
+    if path is None:
+        return None
+    from generator.errors import UnusableInput
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInput(f"the template '{path}' cannot be read: {error.strerror}", "Name a .docx file.") from None
+
+
+@click.command()
+@click.argument("profile")
+@click.option("--as", "instrument", default="ordinance", show_default=True, metavar="INSTRUMENT",
+              help="The instrument to explain.")
+@topic_option
+@strength_option
+@without_option
+@library_option
+@format_option
+def explain(profile, instrument, topics, strength, without, overlay, fmt) -> None:
+    """Say for every clause why it is in or out of a draft of PROFILE."""
+    from generator.desk import open_desk
+    from generator.drafting.choose import Wish
+
+    desk = open_desk(overlay)
+    choice = desk.explain(desk.profile(profile), instrument, Wish(topics, strength or "", without, True))
+    rows = [{"clause": i.clause.id, "in": "in", "variant": i.variant, "form": i.form,
+             "gate": i.gate.state if i.gate else "", "why": i.why} for i in choice.included]
+    rows += [{"clause": o.clause.id, "in": "out", "variant": "", "form": "", "gate": o.gate.state if o.gate else "",
+              "why": o.why} for o in choice.left_out]
+    print_rows(rows, {"clause": "Clause", "in": "", "variant": "Variant", "form": "Form", "gate": "State law",
+                      "why": "Why"}, fmt)
+
+
+@click.command()
+@click.argument("profile")
+@click.option("--topic", required=True, help="The topic whose clauses are compared.")
+@click.option("--as", "instrument", default="ordinance", show_default=True, metavar="INSTRUMENT",
+              help="The instrument whose forms are shown.")
+@click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.docx",
+              help="Write a Word table in place of printing.")
+@library_option
+@format_option
+def ladder(profile, topic, instrument, output, overlay, fmt) -> None:
+    """Show the strengths of a topic's clauses beside each other, and what each step down gives up."""
+    from generator import sources
+    from generator.desk import ladder_file, open_desk
+
+    desk = open_desk(overlay)
+    town = desk.profile(profile)
+    steps = desk.ladder(town, topic, instrument)
+    if output:
+        sources.write_bytes(output, ladder_file(desk, town, steps))
+        click.echo(str(output))
+    elif fmt == "json":
+        print_json([step.as_data() for step in steps])
+    else:
+        for step in steps:
+            click.echo(step.as_text())

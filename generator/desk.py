@@ -1,0 +1,134 @@
+"""The only room that combines verbs: load what a job needs, draft, write, report. Knows no arguments and no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator import sources
+from generator.drafting.choose import Choice, Wish
+from generator.drafting.compose import Drafted, draft, explain
+from generator.drafting.values import place_words
+from generator.drafting.vocabulary import check_expressions
+from generator.drafting.notes import gate_words
+from generator.drafting.report import report_document
+from generator.document import Section, walk
+from generator.errors import DraftingError, UnusableInput, did_you_mean
+from generator.language import load_language
+from generator.law import LawPack, load_law
+from generator.library import STRENGTHS, Library, load_library
+from generator.profile import Profile, load_profile
+from generator.review.ladder import Ladder, Rung, ladder_document, section_lines
+from generator.style import Style, load_style
+from generator.writers import WriterOptions, Written, writer
+
+DEFAULT_INSTRUMENTS = ("executive-order", "resolution", "ordinance")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The library and the folders of one session; a user's own library folder lies over the shipped one."""
+
+    library: Library
+    overlay: Path | None = None
+
+    def profile(self, reference: str) -> Profile:
+        """The profile of a file or of a shipped place's id."""
+        return load_profile(reference, sources.shipped("profiles", "places"))
+
+    def law(self, profile: Profile) -> LawPack:
+        """The law pack of the profile's state."""
+        return load_law(profile.place.state)
+
+    def style(self, profile: Profile) -> Style:
+        """The style that the profile chooses, else its state's, else plain."""
+        folder = sources.shipped("profiles", "styles")
+        chosen = profile.choices.style or {"NJ": "new-jersey", "MI": "michigan"}.get(profile.place.state, "plain")
+        return load_style(chosen, folder)
+
+    def draft(self, profile: Profile, instrument: str, wish: Wish | None = None, final: bool = False,
+              language: str = "en") -> Drafted:
+        """One instrument for one place in one language."""
+        spoken = load_language(language, sources.shipped("locales"))
+        return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final)
+
+    def explain(self, profile: Profile, instrument: str, wish: Wish | None = None) -> Choice:
+        """Why each clause is in or out."""
+        return explain(profile, self.library, self.law(profile), self.style(profile), instrument, wish)
+
+    def ladder(self, profile: Profile, topic: str, instrument: str) -> tuple[Ladder, ...]:
+        """The strengths of a topic's clauses as they would be drafted for this place, strongest first."""
+        if topic not in self.library.topics():
+            raise DraftingError(f"no topic is called '{topic}'", did_you_mean(topic, self.library.topics(), "topics"))
+        clauses = [c for c in self.library.order() if topic in self.library.clauses[c].topics
+                   and self.library.clauses[c].kind == "operative"]
+        drafts = {s: self.draft(profile, instrument, Wish((topic,), s, (), True)) for s in STRENGTHS}
+        return tuple(found for c in clauses if (found := self._ladder(c, drafts)) and found.rungs)
+
+    def _ladder(self, clause_id: str, drafts: dict[str, Drafted]) -> Ladder:
+        clause, rungs = self.library.clauses[clause_id], []
+        gate = ""
+        for strength, drafted in drafts.items():
+            sections = {b.id: b for b in walk(drafted.document) if isinstance(b, Section)}
+            if strength in clause.variants and clause_id in sections:
+                variant = clause.variants[strength]
+                rungs.append(Rung(strength, variant.gives, " ".join(variant.note.split()), section_lines(sections[clause_id])))
+                gate = gate_words(drafted.frame.choice.by_id[clause_id])
+        return Ladder(clause_id, clause.heading, gate, tuple(rungs))
+
+
+def open_desk(overlay: Path | None = None) -> Desk:
+    """A desk with the shipped library, checked, and a user's folder over it."""
+    return Desk(_library(overlay), overlay)
+
+
+@lru_cache(maxsize=4)
+def _library(overlay: Path | None) -> Library:
+    library = load_library(sources.shipped("clauses"), overlay)
+    faults = check_expressions(library)
+    if faults:
+        raise UnusableInput(faults)
+    return library
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write: its name inside the place's folder, its bytes, what its format could not show."""
+
+    place: str
+    name: str
+    data: bytes
+    unshown: tuple[str, ...] = ()
+
+
+def instruments_for(profile: Profile) -> tuple[str, ...]:
+    """The instruments that are drafted when nobody names one."""
+    if profile.choices.instruments:
+        return tuple(profile.choices.instruments)
+    return ("school-resolution",) if profile.place.kind == "school-district" else DEFAULT_INSTRUMENTS
+
+
+def outputs(drafted: Drafted, formats: Iterable[str], options: WriterOptions, language: str = "en") -> Iterator[Output]:
+    """The document in each format, and the report beside it."""
+    document = drafted.document
+    stem = f"{document.kind}.{language}{'.final' if document.final else ''}"
+    for name in formats:
+        row = writer(name)
+        written = row.write(document, options)
+        yield Output(document.place, f"{stem}.{row.extension}", written.data, written.unshown)
+    report = _report(drafted)
+    yield Output(document.place, f"{stem}.report.html", report.data, report.unshown)
+
+
+def ladder_file(desk: Desk, profile: Profile, ladders: tuple[Ladder, ...]) -> bytes:
+    """The ladders as a Word table."""
+    language = load_language("en", sources.shipped("locales"))
+    title = language.words("ladder_title", place=place_words(profile)[1])
+    names = {s: language.words(f"strength_{s}") for s in STRENGTHS}
+    return writer("docx").write(ladder_document(ladders, title, names, language.record())).data
+
+
+def _report(drafted: Drafted) -> Written:
+    return writer("html").write(report_document(drafted.report, drafted.frame))

@@ -1,0 +1,199 @@
+"""Which clauses, variants and forms are drafted, and why. Knows no words of any clause, and nothing of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.drafting.instruments import Instrument
+from generator.errors import DraftingError, Fault, Refusal, did_you_mean
+from generator.gate import Gate, gate
+from generator.law import LawPack
+from generator.library import Clause, Library
+from generator.profile import Profile
+from generator.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command adds to the profile's choices; an empty field leaves the profile's own."""
+
+    topics: tuple[str, ...] = ()
+    strength: str = ""
+    without: tuple[str, ...] = ()
+    acknowledge_preemption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A clause that is drafted: in which variant and form, why, and what the gate says."""
+
+    clause: Clause
+    variant: str
+    form: str
+    why: str
+    gate: Gate | None = None
+    wished: str = ""  # the variant that was wished, where the gate or the file has another
+
+    @property
+    def reason(self) -> str:
+        """Why the form is not `binds` is told by the clause's own `reasons`."""
+        return self.why
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause that is not drafted. `kind` is not-chosen, excluded, no-form, barred, style or recital."""
+
+    clause: Clause
+    kind: str
+    why: str
+    gate: Gate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The whole choice for one instrument, in drafting order."""
+
+    included: tuple[Included, ...]
+    left_out: tuple[LeftOut, ...]
+    topics: tuple[str, ...]
+    strength: str
+    acknowledged: tuple[Included, ...] = ()
+    by_id: Mapping[str, Included] = field(default_factory=dict)
+
+    def has(self, clause_id: str) -> bool:
+        """True when the clause is drafted."""
+        return clause_id in self.by_id
+
+    def of_kind(self, kind: str) -> tuple[Included, ...]:
+        """The included clauses of a kind, in drafting order."""
+        return tuple(i for i in self.included if i.clause.kind == kind)
+
+
+def choose(profile: Profile, library: Library, law: LawPack, style: Style, instrument: Instrument,
+           wish: Wish | None = None) -> Choice:
+    """The choice for one instrument.
+
+    Raises DraftingError for unknown names and broken requirements (all at once), and Refusal for clauses that
+    state law bars and nobody acknowledged.
+    """
+    wish = wish or Wish()
+    topics, strength = _topics(profile, library, wish), wish.strength or profile.choices.strength or "model"
+    without = {*profile.choices.without, *wish.without}
+    _check_names(profile, library, topics, strength, without)
+    wanted = _wanted(profile, library, topics, without)
+    _check_requirements(library, wanted, without)
+    included, left_out = [], []
+    for clause_id in library.order():
+        clause = library.clauses[clause_id]
+        found = _decide(clause, wanted, topics, without, strength, profile, law, style, instrument)
+        (included if isinstance(found, Included) else left_out).append(found)
+    barred = [i for i in included if i.gate and i.gate.state == "barred"]
+    if barred and not wish.acknowledge_preemption:
+        raise Refusal(_barred_fault(i) for i in barred)
+    return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})
+
+
+def _topics(profile: Profile, library: Library, wish: Wish) -> tuple[str, ...]:
+    topics = wish.topics or tuple(profile.choices.topics)
+    return tuple(library.topics()) if not topics or "all" in topics else tuple(topics)
+
+
+def _check_names(profile: Profile, library: Library, topics, strength: str, without: set[str]) -> None:
+    """Every unknown topic, clause, variant and strength, with the nearest name."""
+    faults = [Fault(f"no topic is called '{t}'", did_you_mean(t, library.topics(), "topics"))
+              for t in topics if t not in library.topics()]
+    if strength not in ("strong", "model", "narrow"):
+        faults.append(Fault(f"no strength is called '{strength}'", "The strengths are: strong, model, narrow."))
+    named = {*without, *profile.choices.include, *profile.choices.clauses}
+    faults += [Fault(f"no clause is called '{c}'", did_you_mean(c, library.clauses, "clauses"))
+               for c in sorted(named) if c not in library.clauses and c not in library.topics()]
+    for clause_id, variant in profile.choices.clauses.items():
+        clause = library.clauses.get(clause_id)
+        if clause and variant not in clause.variants:
+            faults.append(Fault(f"the clause '{clause_id}' has no variant '{variant}'",
+                                did_you_mean(variant, clause.variants, "variants")))
+    if faults:
+        raise DraftingError(faults)
+
+
+def _wanted(profile: Profile, library: Library, topics: tuple[str, ...], without: set[str]) -> dict[str, str]:
+    """Operative clauses that are wanted, each with why; what they require comes in too."""
+    wanted: dict[str, str] = {}
+    for clause in library.clauses.values():
+        hit = next((t for t in clause.topics if t in topics), "")
+        if clause.kind != "operative" or clause.id in without or set(clause.topics) & without:
+            continue
+        if clause.id in profile.choices.clauses:
+            wanted[clause.id] = "chosen by name in the profile"
+        elif clause.id in profile.choices.include:
+            wanted[clause.id] = "included by name"
+        elif hit:
+            wanted[clause.id] = f"the topic '{hit}' is chosen"
+    queue = list(wanted)
+    while queue:
+        clause = library.clauses[queue.pop()]
+        for other in clause.requires:
+            if other not in wanted and other not in without:
+                wanted[other] = f"required by '{clause.id}'"
+                queue.append(other)
+    return wanted
+
+
+def _check_requirements(library: Library, wanted: dict[str, str], without: set[str]) -> None:
+    faults = []
+    for clause_id in wanted:
+        clause = library.clauses[clause_id]
+        faults += [Fault(f"the clause '{clause_id}' requires '{other}', which is excluded",
+                         f"Keep '{other}', or exclude '{clause_id}' too.")
+                   for other in clause.requires if other in without]
+        faults += [Fault(f"the clauses '{clause_id}' and '{other}' cannot stand together", "Exclude one of them.")
+                   for other in clause.conflicts if other in wanted and other > clause_id]
+    if faults:
+        raise DraftingError(faults)
+
+
+def _decide(clause: Clause, wanted, topics, without, strength, profile, law, style, instrument) -> Included | LeftOut:
+    """In or out, for one clause."""
+    if clause.id in without or (set(clause.topics) & without and clause.kind == "operative"):
+        return LeftOut(clause, "excluded", "excluded by the profile or the command")
+    why = _why_in(clause, wanted, topics, style)
+    if not why:
+        return LeftOut(clause, "not-chosen", "none of its topics is chosen")
+    if why == "style":
+        return LeftOut(clause, "style", f"the style '{style.id}' uses it only when needed")
+    ruled = gate(clause.id, law) if clause.kind == "operative" else None
+    form = clause.form(instrument.id)
+    if form == "none":
+        reason = clause.reasons.get(instrument.id, f"it has no form for this {instrument.name}")
+        return LeftOut(clause, "no-form", reason, ruled)
+    wished = profile.choices.clauses.get(clause.id, strength)
+    variant = clause.variant(wished)
+    if ruled and ruled.state == "limited" and ruled.variant:
+        variant = clause.variant(ruled.variant)
+    return Included(clause, variant, form, why, ruled, wished if wished != variant else "")
+
+
+def _why_in(clause: Clause, wanted: dict[str, str], topics: tuple[str, ...], style: Style) -> str:
+    """Why a clause comes in; an empty string when it does not; "style" when only the style keeps it out."""
+    if clause.kind == "operative":
+        return wanted.get(clause.id, "")
+    if clause.kind == "recital":
+        if not clause.for_topics:
+            return "a recital of every instrument"
+        hit = next((t for t in clause.for_topics if t in topics), "")
+        return f"a recital for the topic '{hit}'" if hit else ""
+    if clause.id == "severability" and style.severability == "when-needed":
+        return "style"
+    return "a closing provision of every instrument"
+
+
+def _barred_fault(item: Included) -> Fault:
+    gate_ = item.gate
+    remain = ", ".join(gate_.alternatives) if gate_.alternatives else ""
+    remedy = f"What remains lawful here: {remain}. " if remain else ""
+    consequence = f" Consequence: {gate_.consequence}" if gate_.consequence else ""
+    return Fault(f"state law bars '{item.clause.id}': {gate_.reason} ({gate_.citation}).{consequence}",
+                 f"{remedy}Leave it out with --without {item.clause.id}; or, to draft it with a warning on its first "
+                 "page, give --acknowledge-preemption.")

@@ -1,0 +1,152 @@
+"""From the choice of clauses to the finished Document: the order of an instrument's parts. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.document import (
+    Block, Document, Duty, EndNote, NoteAnchor, Properties, Section, Text, plain, transform, walk,
+)
+from generator.drafting.choose import Choice, Wish, choose
+from generator.drafting.define import definitions_section
+from generator.drafting.first_page import blanks, draft_notice, preemption_notice
+from generator.drafting.formalize import (
+    chapter, effective_section, enacting, recitals, section, signature_blocks, title_block,
+)
+from generator.drafting.frame import Frame
+from generator.drafting.instruments import instrument as instrument_by_id
+from generator.drafting.number import number
+from generator.drafting.report import Told, tell
+from generator.errors import Fault, Refusal
+from generator.language import Language
+from generator.law import LawPack, form_of_government
+from generator.library import Library
+from generator.profile import Profile
+from generator.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A drafted instrument, the report on it, and the job that made it."""
+
+    document: Document
+    report: Told
+    frame: Frame
+
+
+def draft(profile: Profile, library: Library, law: LawPack, style: Style, language: Language, instrument: str,
+          wish: Wish | None = None, final: bool = False) -> Drafted:
+    """One instrument for one place.
+
+    Raises Refusal where the form of government cannot make it, where state law bars a clause that nobody acknowledged,
+    and, for a final, where blanks remain; DraftingError for unknown names and broken requirements.
+    """
+    kind = instrument_by_id(instrument)
+    government = form_of_government(law, profile.place.form_of_government, profile.place.kind)
+    _check_power(kind.id, government, profile, law)
+    choice = choose(profile, library, law, style, kind, wish)
+    frame = Frame(profile, library, law, style, language, kind, government, choice, not final)
+    document = _document(frame)
+    if final:
+        _check_final(document)
+    told = tell(document, frame)
+    notices = [n for n in (preemption_notice(frame), None if final else draft_notice(document.blocks, frame)) if n]
+    return Drafted(replace(document, blocks=(*notices, *document.blocks)), told, frame)
+
+
+def _check_power(instrument: str, government, profile: Profile, law: LawPack) -> None:
+    """Refuses an executive order where no one may issue it, with the reason and the instrument that fits."""
+    executive = government.executive
+    if instrument == "executive-order" and executive and executive.may_order == "no":
+        cite = f" ({executive.cite})" if executive.cite else ""
+        raise Refusal(Fault(
+            f"under the form of government '{government.name}' no one issues an executive order: {executive.reason}{cite}",
+            f"The instrument that fits is: {executive.instead}. Ask for it with --as {executive.instead}."))
+    district = profile.place.kind == "school-district"
+    if district != (instrument == "school-resolution"):
+        fits = "school-resolution" if district else "resolution"
+        whose = "a school district" if district else f"a {profile.place.kind}"
+        raise Refusal(Fault(f"{whose} does not adopt a {instrument_by_id(instrument).name}",
+                            f"Ask for it with --as {fits}."))
+
+
+def _check_final(document: Document) -> None:
+    found = blanks(document.blocks)
+    if found:
+        raise Refusal(Fault(f"a blank remains: {label}", f"Fill the profile field {field}.")
+                      for field, label in found.items())
+
+
+def _document(frame: Frame) -> Document:
+    """The numbered instrument, without the pages that stand before it."""
+    title = title_block(frame)
+    body = (title, *recitals(frame), *_some(enacting(frame)), *_sections(frame), *signature_blocks(frame))
+    spoken = _speak(body, frame.style)
+    name = f"{frame.instrument.name.capitalize()}: {plain(title.short)}"
+    document = Document(
+        frame.instrument.id, frame.profile.id, name, spoken, frame.series(), frame.language.record(),
+        Properties(name, frame.language.tag, frame.library.contents.licence, frame.library.contents.version, frame.law.as_of),
+        not frame.draft, header=_header(frame),
+    )
+    return _with_end_notes(number(document, frame.style, frame.chapter_number()), frame)
+
+
+def _header(frame: Frame) -> str:
+    from generator.drafting.values import place_words
+
+    return f"{place_words(frame.profile)[1]} · {frame.instrument.number_label.removesuffix(' No.')}"
+
+
+def _some(block: Block | None) -> tuple[Block, ...]:
+    return (block,) if block is not None else ()
+
+
+def _sections(frame: Frame) -> tuple[Section, ...]:
+    """Definitions, the operative sections, the closing ones. An ordinance sets the codified ones out as a chapter."""
+    chaptered = frame.instrument.chapter
+    inner = tuple(section(i, frame, chaptered and i.clause.codified) for i in frame.choice.of_kind("operative"))
+    closing = tuple(section(i, frame, False) for i in frame.choice.of_kind("closing"))
+    closing = (*closing, *_some(effective_section(frame)))
+    definitions = _definitions((*inner, *closing), frame)
+    operative = (*_some(definitions), *inner)
+    if not chaptered:
+        return (*operative, *closing)
+    codified = tuple(replace(s, series="code") for s in operative if s.series == "code" or s.id == "definitions")
+    outside = tuple(s for s in operative if s.series != "code" and s.id != "definitions")
+    return (chapter(codified, frame), *outside, *closing)
+
+
+def _definitions(sections: tuple[Section, ...], frame: Frame) -> Section | None:
+    this = frame.instrument.self_name(frame.instrument.chapter)
+    return definitions_section(
+        sections, frame.library, frame.filler(frame.instrument.chapter),
+        plain(frame.heading(frame.language.words("definitions"))),
+        frame.language.words("definitions_lead_section", this=this),
+        dict(frame.profile.choices.terms_already_defined), frame.language.sort_key, frame.draft,
+    )
+
+
+def _speak(blocks: tuple[Block, ...], style: Style) -> tuple[Block, ...]:
+    """The words of authority in the style's voice."""
+
+    def change(node):
+        return replace(node, text=style.duty(node.word)) if isinstance(node, Duty) else node
+
+    return transform(blocks, change)
+
+
+def _with_end_notes(document: Document, frame: Frame) -> Document:
+    """The document with a source note for each local fact that it uses."""
+    used = list(dict.fromkeys(n.note for n in walk(document.blocks) if isinstance(n, NoteAnchor)))
+    notes = []
+    for i, note in enumerate(used, 1):
+        fact = frame.profile.facts[note.removeprefix("note-")]
+        words = frame.language.words("source_note", value=fact.value, source=fact.source, year=fact.year)
+        notes.append(EndNote(note, i, (Text(words),)))
+    return replace(document, blocks=(*document.blocks, *notes))
+
+
+def explain(profile: Profile, library: Library, law: LawPack, style: Style, instrument: str,
+            wish: Wish | None = None) -> Choice:
+    """The choice alone: every clause in or out, with why."""
+    return choose(profile, library, law, style, instrument_by_id(instrument), wish)

@@ -1,0 +1,1 @@
+"""Documents around the instrument, composed from the same choice of clauses."""

@@ -1,0 +1,160 @@
+"""The library as a whole: clauses and definitions by id, their parsed texts, and a user's folder laid over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator import grammar, sources
+from generator.errors import Fault, UnusableInput
+from generator.library.clause import FORM_WORDS, Clause, Contents, Definition, Title, Topic
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All clauses and definitions, checked. `sources` finds the place of a fault; `made_from` the text an overlay replaced."""
+
+    contents: Contents
+    clauses: Mapping[str, Clause]
+    definitions: Mapping[str, Definition]
+    title: Title
+    sources: Mapping[str, sources.Source] = field(default_factory=dict, repr=False, compare=False)
+    made_from: Mapping[str, Clause] = field(default_factory=dict)
+    _texts: dict = field(default_factory=dict, repr=False, compare=False)
+    _terms: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def order(self) -> tuple[str, ...]:
+        """Clause ids in drafting order; clauses that no part lists come last in their part's topic order."""
+        listed = [c for part in self.contents.parts for c in part.clauses if c in self.clauses]
+        return (*listed, *(c for c in self.clauses if c not in set(listed)))
+
+    def topics(self) -> dict[str, Topic]:
+        """The topics by id."""
+        return {t.id: t for t in self.contents.topics}
+
+    def text(self, clause_id: str, variant: str, form: str = "binds") -> grammar.ClauseText:
+        """The parsed text of a clause's form in a variant (parsed once)."""
+        key = (clause_id, variant, form)
+        if key not in self._texts:
+            self._texts[key] = grammar.parse(self.clauses[clause_id].variants[variant].form_text(form))
+        return self._texts[key]
+
+    def definition_text(self, term_id: str) -> grammar.ClauseText:
+        """The parsed text of a definition."""
+        key = ("definition", term_id)
+        if key not in self._texts:
+            self._texts[key] = grammar.parse(self.definitions[term_id].text)
+        return self._texts[key]
+
+    def term(self, words: str) -> str:
+        """The id of the defined term that `words` name, or an empty string."""
+        if not self._terms:
+            for definition in self.definitions.values():
+                for name in definition.names():
+                    self._terms[name.casefold()] = definition.id
+        return self._terms.get(words.casefold(), "")
+
+    def texts(self) -> Iterator[tuple[str, str, str, grammar.ClauseText]]:
+        """Clause id, variant, form and parsed text of everything written in the clauses."""
+        for clause in self.clauses.values():
+            for name, variant in clause.variants.items():
+                for form in FORM_WORDS[:-1]:
+                    if variant.form_text(form):
+                        yield clause.id, name, form, self.text(clause.id, name, form)
+
+
+def load_library(folder: Path, overlay: Path | None = None) -> Library:
+    """The library of a folder, with a user's folder of the same shape laid over it.
+
+    A clause of the same id replaces, a new one is added. Raises UnusableInput with every fault of every file.
+    """
+    faults: list[Fault] = []
+    library = _read(folder, faults)
+    if overlay is not None:
+        library = _lay_over(library, overlay, faults)
+    if not faults:
+        from generator.library.check import check
+
+        faults.extend(check(library))
+    if faults:
+        raise UnusableInput(faults)
+    return library
+
+
+def _read(folder: Path, faults: list[Fault]) -> Library:
+    """The folder's own clauses, unchecked between each other."""
+    contents = sources.load(folder / "library.yml", Contents)
+    clauses, definitions, found, title = {}, {}, {}, None
+    for path in sorted(folder.glob("*/*.yml")):
+        item, source = _read_file(path, faults)
+        if item is None:
+            continue
+        shelf = definitions if isinstance(item, Definition) else clauses
+        if isinstance(item, Title):
+            title = item
+        elif item.id in shelf:
+            faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.",
+                                source.place(("id",))))
+        else:
+            shelf[item.id] = item
+        found[_key(item)] = source
+        if not isinstance(item, Title) and path.stem != item.id:
+            faults.append(Fault(f"the file '{path.name}' holds the id '{item.id}'",
+                                f"Name the file {item.id}.yml.", source.place(("id",))))
+    if title is None:
+        faults.append(Fault(f"{folder}: no title", "Add front/title.yml."))
+        title = Title(short="", long={})
+    return Library(contents, clauses, definitions, title, found)
+
+
+def _key(item: Clause | Definition | Title) -> str:
+    return f"definition:{item.id}" if isinstance(item, Definition) else item.id
+
+
+def _read_file(path: Path, faults: list[Fault]):
+    """One file as what its `kind` says, with its source; (None, None) when it has faults."""
+    try:
+        source = sources.read_yaml(path)
+        kind = source.tree.get("kind", "operative") if isinstance(source.tree, dict) else "operative"
+        schema = {"definition": Definition, "title": Title}.get(kind, Clause)
+        return sources.convert(source, schema), source
+    except UnusableInput as error:
+        faults.extend(error.faults)
+        return None, None
+
+
+def _lay_over(library: Library, folder: Path, faults: list[Fault]) -> Library:
+    """The library with a user's folder over it."""
+    if not folder.is_dir():
+        raise UnusableInput(f"{folder}: no such folder", "Give --library a folder of clause files.")
+    clauses, definitions = dict(library.clauses), dict(library.definitions)
+    found, made_from = dict(library.sources), {}
+    for path in sorted((*folder.glob("*.yml"), *folder.glob("*/*.yml"))):
+        item, source = _read_file(path, faults)
+        if isinstance(item, Definition):
+            definitions[item.id] = item
+        elif isinstance(item, Clause):
+            if item.id in library.clauses:
+                made_from[item.id] = library.clauses[item.id]
+            clauses[item.id] = item
+        if item is not None:
+            found[_key(item)] = source
+    return replace(library, clauses=clauses, definitions=definitions, sources=found, made_from=made_from,
+                   _texts={}, _terms={})
+
+
+def named_paths(library: Library, clause_id: str) -> set[str]:
+    """The paths, by names alone, that a reference may use for a clause, in any variant and form."""
+    found = set()
+    for variant_id, variant in library.clauses[clause_id].variants.items():
+        for form in FORM_WORDS[:-1]:
+            if variant.form_text(form):
+                found |= {named_path(p) for p in library.text(clause_id, variant_id, form).paths()}
+    return found
+
+
+def named_path(path: str) -> str:
+    """A dotted path without its unnamed ancestors (p1.date becomes date); an unnamed end keeps its position."""
+    *ancestors, last = path.split(".")
+    return ".".join([a for a in ancestors if not re.fullmatch(r"p\d+", a)] + [last])

@@ -1,0 +1,1 @@
+"""Documents in, findings or another Document out."""

@@ -1,0 +1,1 @@
+"""Catalogues out of the clauses and back, with a review ledger."""
