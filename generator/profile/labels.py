@@ -83,6 +83,8 @@ def _all_labels() -> dict[str, str]:
     for role, body in _BODIES.items():
         labels[f"bodies.{role}.name"] = f"name of the {body}"
         labels[f"bodies.{role}.presiding"] = f"who presides over the {body}"
+        labels[f"bodies.{role}.presiding_name"] = f"name of the one who presides over the {body}"
+        labels[f"bodies.{role}.names"] = f"names of the members of the {body}"
         labels[f"bodies.{role}.members"] = f"number of members of the {body}"
     return labels
 

@@ -93,7 +93,7 @@ class PlaceOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """An office: its title in this place, and who holds it."""
+    """An office: its title in this place, and who holds it. `executive` is the officer who directs the departments."""
 
     title: Annotated[str | None, "The office's title here, as City Clerk. Absent: the usual one by state law."] = None
     name: Annotated[str | None, "Who holds it. Leave it out if you have not checked."] = None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from generator.sources.csv_rows import CsvRow, read_csv
 from generator.sources.files import dump_yaml, shipped, write_bytes, write_text
-from generator.sources.positions import Source, read_with_faults, read_yaml
+from generator.sources.positions import Source, parse_yaml, read_with_faults, read_yaml
 from generator.sources.schema import convert, json_schema, load, schema_text
 
 __all__ = [
-    "CsvRow", "Source", "convert", "dump_yaml", "json_schema", "load", "read_csv", "read_with_faults",
+    "CsvRow", "Source", "convert", "dump_yaml", "json_schema", "load", "parse_yaml", "read_csv", "read_with_faults",
     "read_yaml", "schema_text", "shipped", "write_bytes", "write_text",
 ]

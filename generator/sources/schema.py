@@ -193,7 +193,7 @@ def _own_words(path: Keys, error: dict[str, Any], source: Source) -> Fault:
 
 
 def _add(name: str, help_text: str) -> str:
-    return f"Add '{name}: …' ({help_text})." if help_text else f"Add a line '{name}: …'."
+    return f"Add '{name}: …' ({help_text.rstrip('.')})." if help_text else f"Add a line '{name}: …'."
 
 
 def _dotted(path: Keys) -> str:
