@@ -1,4 +1,4 @@
-"""The gate: what a state's law does to a clause, from the table of states and the pack's own answers. Knows no profile."""
+"""The gate: what a state's law does to a clause, by the table of states and the pack's answers. Knows no profile."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from generator.law import Answer, GateRule, GateState, LawPack
 
 PASSABLE = ("open", "required")
 NO_PENALTY = "No penalty is confirmed in the facts of this library; counsel must check the statute."
-NOT_FURTHER = "Whether a place may ask more than the state's law does is not confirmed; counsel must check a stricter text."
-NO_HOME_RULE = ("Whether the place acts under home rule or needs a named enabling statute (Dillon's rule) is not confirmed; "
-                "counsel must name the power.")
+NOT_FURTHER = "Whether a place may ask more than the state's law is not confirmed; counsel must check a stricter text."
+NO_HOME_RULE = ("Whether the place acts under home rule or needs a named enabling statute (Dillon's rule) is not "
+                "confirmed; counsel must name the power.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """The answer for one clause in one state.
 
-    `variant` is the variant that is lawful where the state is `limited`; `stricter` says where a clause may ask more than
+    `variant` is the variant that is lawful where the state is `limited`; `stricter` says where a clause asks more than
     the state's law; `alternatives` are clause ids that remain lawful where this one is barred.
     """
 

@@ -1,4 +1,4 @@
-"""Law packs: facts with their sources, citations, forms of government, and the law of one state merged with the nation's.
+"""Law packs: facts with sources, citations, forms of government, and one state's law merged with the nation's.
 
 Knows no profile, no clause text and no instrument's words but the templates that stand in the packs.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from generator import sources
 from generator.errors import Fault, Place, UnusableInput, did_you_mean
@@ -25,14 +25,12 @@ PlaceKind = Literal[
     "city", "borough", "township", "charter-township", "town", "village", "county", "school-district",
 ]
 
-ROLES = (
-    "records", "meetings", "civil-rights", "notice", "language-access", "trust", "privacy", "u-visa", "detention",
-    "budget", "police-discipline", "hate-crime", "citation", "worker-protection", "municipal-id", "bidding", "retention",
-)
 LawRole = Literal[
     "records", "meetings", "civil-rights", "notice", "language-access", "trust", "privacy", "u-visa", "detention",
-    "budget", "police-discipline", "hate-crime", "citation", "worker-protection", "municipal-id", "bidding", "retention",
+    "budget", "police-discipline", "hate-crime", "citation", "worker-protection", "municipal-id", "bidding",
+    "retention",
 ]
+ROLES: tuple[str, ...] = get_args(LawRole)
 NATION = "us"
 CITED = re.compile(r"\[\[cite:([^\[\]|]+)\]\]")
 
@@ -61,7 +59,7 @@ class CitationText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateLaw:
-    """The state's law for a role: its name as it reads inside a sentence ("the Open Public Records Act"), its citation."""
+    """The state's law for a role: its name as it reads in a sentence ("the Open Public Records Act"), its citation."""
 
     name: str
     cite: str
@@ -82,7 +80,8 @@ class Characteristics:
 class Executive:
     """Who heads the administration, and whether that office may issue an executive order.
 
-    `may_order` is yes, no, or charter: a charter or statute not seen here decides. `instead` is the instrument that fits.
+    `may_order` is yes, no, or charter: a charter or statute not seen here decides. `instead` is the instrument that
+    fits.
     """
 
     office: str = ""
@@ -124,7 +123,8 @@ class Step:
 class EffectiveRule:
     """When the instrument takes effect: a full sentence (a template), the days and the event they run from.
 
-    `days` is None where no number of days is confirmed. `emergency` is the sentence for an emergency, if the law has one.
+    `days` is None where no number of days is confirmed. `emergency` is the sentence for an emergency, if the law has
+    one.
     """
 
     text: str
@@ -144,7 +144,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormOfGovernment:
-    """A form of government: who acts, in what words, by what steps, from which day. Keys of the mappings are instruments.
+    """A form of government: who acts, in what words, by what steps, from which day. The mappings' keys are instruments.
 
     `like` names a form whose answers stand where this one is silent; it is gone from a loaded pack. `gaps` are its own.
     """
@@ -227,7 +227,7 @@ class GateRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A rule of the gate: where everything given here fits, the answer is `gate`. `tagged`: a tag of the clause is listed."""
+    """A rule of the gate: where all that is given here fits, the answer is `gate`. `tagged`: a tag of it is listed."""
 
     gate: GateState
     reason: str
@@ -376,8 +376,9 @@ def _forms(written: Mapping[str, FormOfGovernment], path: Path) -> dict[str, For
 
 def _resolved(key: str, written: Mapping[str, FormOfGovernment], path: Path, via: tuple[str, ...]) -> FormOfGovernment:
     if key not in written or key in via:
-        raise UnusableInput(f"the form '{via[-1]}' is like '{key}', which " + ("is like it" if key in via else "is unknown"),
-                            did_you_mean(key, written, "forms"), Place(str(path)))
+        fault = "is like it" if key in via else "is unknown"
+        raise UnusableInput(f"the form '{via[-1]}' is like '{key}', which {fault}", did_you_mean(key, written, "forms"),
+                            Place(str(path)))
     form = written[key]
     if not form.like:
         return form

@@ -14,7 +14,16 @@ from generator import grammar, sources
 from generator.calendar import calendar
 from generator.errors import DraftingError, UnusableInput
 from generator.law import (
-    CITED, ROLES, Step, as_of_day, form_of_government, law_folder, load_facts, load_law, stale, states,
+    CITED,
+    ROLES,
+    Step,
+    as_of_day,
+    form_of_government,
+    law_folder,
+    load_facts,
+    load_law,
+    stale,
+    states,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -169,7 +178,7 @@ def test_templates_keep_the_grammar_and_name_only_known_values(packs):
 
 
 def test_style_of_authority_and_effective_texts(packs):
-    for state, form in all_forms(packs):
+    for _, form in all_forms(packs):
         for what, text in templates(form):
             if what == "authority":
                 assert text[0] in "[{" or text[0].islower(), text
@@ -324,8 +333,9 @@ def test_every_procedure_has_a_calendar(packs):
 def count_table(packs) -> str:
     """The table of counts that docs/law.md prints."""
     facts = load_facts()
-    groups = {"Federal": re.compile("F0[0-5]|F06[01]"), "New Jersey": re.compile("F|S-NJ-"), "Michigan": re.compile("S-MI-"),
-              "Topic rows": re.compile("T"), "State rows": re.compile(r"S-..\Z"), "Notes on a state": re.compile("S-")}
+    groups = {"Federal": re.compile("F0[0-5]|F06[01]"), "New Jersey": re.compile("F|S-NJ-"),
+              "Michigan": re.compile("S-MI-"), "Topic rows": re.compile("T"),
+              "State rows": re.compile(r"S-..\Z"), "Notes on a state": re.compile("S-")}
     own = {"Michigan": set(sources.read_yaml(law_folder() / "mi.yml").tree["facts"])}
     counts = {name: Counter() for name in groups}
     for key, fact in facts.items():
@@ -337,7 +347,8 @@ def count_table(packs) -> str:
     forms = "\n".join(f"| {p.name} | {len(p.own_forms)} | {len(p.laws)} | {len(p.sharpened)} |"
                       for p in packs.values() if p.own_forms or p.laws or p.sharpened)
     return ("| Facts | all | verified | high | unsure |\n|---|---|---|---|---|\n" + "\n".join(rows)
-            + "\n\n| Pack | forms of government | laws by role | own answers at the gate |\n|---|---|---|---|\n" + forms)
+            + "\n\n| Pack | forms of government | laws by role | own answers at the gate |\n|---|---|---|---|\n"
+            + forms)
 
 
 def test_the_page_prints_the_counts_of_today(packs):

@@ -13,7 +13,8 @@ from generator.law import Sharpened, load_law, states
 
 GOLDEN = Path(__file__).parent / "golden" / "gate.tsv"
 LETTER = {"open": "o", "required": "R", "limited": "L", "barred": "X", "unknown": "?"}
-STATUS = {"prohibited": "P", "mandates_cooperation": "M", "neutral": "N", "limits_cooperation": "l", "requires_limits": "r"}
+STATUS = {"prohibited": "P", "mandates_cooperation": "M", "neutral": "N", "limits_cooperation": "l",
+          "requires_limits": "r"}
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +25,14 @@ def packs():
 def whole_table(packs) -> str:
     """Clauses down, states across, one letter a cell."""
     lines = [
-        "# What state law does to each clause: o open, R required by state law, L limited to a narrower form, X barred, ? unknown (a red note).",
-        "# Second row: P prohibited, M mandates cooperation, N neutral, l limits cooperation, r requires limits; * could not be confirmed.",
+        "# What state law does to a clause: o open, R required by it, L limited to a narrower form, X barred, ? unknown.",
+        "# Status: P prohibited, M mandates cooperation, N neutral, l limits it, r requires limits; * not confirmed.",
         "\t".join(("clause", *packs)),
         "\t".join(("status", *(STATUS[p.immigration.status] + "*" * (p.immigration.confidence == "general_unsure")
                                for p in packs.values()))),
     ]
-    lines += ["\t".join((clause, *(LETTER[gate(clause, p).state] for p in packs.values()))) for clause in packs["NJ"].gate]
+    for clause in packs["NJ"].gate:
+        lines.append("\t".join((clause, *(LETTER[gate(clause, p).state] for p in packs.values()))))
     return "\n".join(lines) + "\n"
 
 
@@ -133,8 +135,8 @@ def test_a_clause_that_the_table_does_not_know_is_never_open(packs):
 
 
 def test_a_pack_can_limit_a_clause_to_a_variant(packs):
-    narrow = Sharpened(state="limited", reason="Only the narrower form is lawful here.", citation="A law § 1", facts=("S-TX",),
-                       variant="narrow")
+    narrow = Sharpened(state="limited", reason="Only the narrower form is lawful here.", citation="A law § 1",
+                       facts=("S-TX",), variant="narrow")
     texas = replace(packs["TX"], sharpened={**packs["TX"].sharpened, "detainers": narrow})
     found = gate("detainers", texas)
     assert (found.state, found.variant) == ("limited", "narrow") and found.consequence
