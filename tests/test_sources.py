@@ -266,6 +266,7 @@ def test_an_editor_may_read_a_text_as_a_number_and_leave_an_optional_value_empty
     zip_code = json_schema(Town)["properties"]["zip"]
     assert {"type": ["string", "number"]} in zip_code["anyOf"]
     assert {"type": "null"} in zip_code["anyOf"]
+    assert {"enum": [True, False, "yes", "no"]} in json_schema(Town)["properties"]["open"]["anyOf"]
     assert json_schema(Town)["properties"]["name"]["type"] == ["string", "number"]
 
 

@@ -19,6 +19,9 @@ class _EditorSchema(GenerateJsonSchema):
         made = super().str_schema(schema)
         return {**made, "type": ["string", "number"]}
 
+    def bool_schema(self, schema):
+        return {"enum": [True, False, "yes", "no"]}
+
     def dataclass_schema(self, schema):
         made = super().dataclass_schema(schema)
         kind = schema["cls"]
