@@ -73,7 +73,7 @@ def _entry(term: str, library: Library, filler: Filler, draft: bool) -> tuple[Pa
         if filled.children:
             blocks.append(Items(f"{SECTION}.{term}.items{i or ''}", _items(filled), True))
             if filled.flush:
-                blocks.append(Paragraph(f"{SECTION}.{term}.flush{i or ''}", filled.flush, "flush"))
+                blocks.append(Paragraph(f"{SECTION}.{term}.flush{i or ''}", filled.flush, "definition"))
     return tuple(blocks)
 
 

@@ -36,6 +36,7 @@ class Filler:
     series: str = "instrument"
     place_of: Callable[[grammar.Spot], Place] | None = None
     clause: str = ""
+    sentences: bool = True  # False for recitals, which begin in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _fill(subdivisions, prefix: str, key: str, filler: Filler) -> tuple[Filled, 
     kept = []
     for sub in subdivisions:
         path = f"{prefix}.{sub.key}" if prefix else sub.key
-        chapeau = paragraph(sub.chapeau, f"{key}/{path}", filler)
+        chapeau = paragraph(sub.chapeau, f"{key}/{path}", filler, filler.sentences and not prefix)
         children = _fill(sub.children, path, key, filler)
         if not chapeau and not children:
             continue
@@ -114,8 +115,8 @@ def _fill(subdivisions, prefix: str, key: str, filler: Filler) -> tuple[Filled, 
     return tuple(kept)
 
 
-def paragraph(messages: tuple[grammar.Message, ...], key: str, filler: Filler) -> Inlines:
-    """The inlines of the messages whose conditions hold, one space between them."""
+def paragraph(messages: tuple[grammar.Message, ...], key: str, filler: Filler, top: bool = False) -> Inlines:
+    """The inlines of the messages whose conditions hold, one space between them; `top` begins a sentence."""
     out: list[Inline] = []
     for message_key, message in grammar.message_keys(key, messages):
         try:
@@ -129,7 +130,7 @@ def paragraph(messages: tuple[grammar.Message, ...], key: str, filler: Filler) -
         if out and inlines:
             out.append(Text(" "))
         out.extend(inlines)
-    return join(out)
+    return join(sentence_starts(out, top))
 
 
 def _inlines(parts: tuple[grammar.Part, ...], filler: Filler) -> Iterator[Inline]:
@@ -219,6 +220,18 @@ def join(inlines: list[Inline]) -> Inlines:
         elif not (isinstance(inline, Text) and not inline.text):
             out.append(inline)
     return tuple(out)
+
+
+def sentence_starts(content: list[Inline], first: bool) -> list[Inline]:
+    """The inlines with a capital where a value or a term begins a sentence ("this Order takes …": "This Order …")."""
+    out: list[Inline] = []
+    tail = ". " if first else ""
+    for inline in content:
+        if isinstance(inline, Text | Term) and inline.text[:1].islower() and tail.endswith((". ", "? ")):
+            inline = replace(inline, text=inline.text[0].upper() + inline.text[1:])
+        tail = (tail + inline.text)[-4:] if isinstance(inline, Text) else "x"
+        out.append(inline)
+    return out
 
 
 def typographic(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.document import Inlines, Level, Series, Text
+from generator import grammar
+from generator.document import Inlines, Level, Series, Text, transform
 from generator.drafting.choose import Choice, Included
-from generator.drafting.fill import Filled, Filler, fill
+from generator.drafting.fill import Filled, Filler, fill, paragraph
 from generator.drafting.instruments import Instrument
 from generator.drafting.values import KINDS, STATES_WITH_COUNTY_OF, Setting, context
 from generator.language import Language
@@ -48,14 +49,17 @@ class Frame:
         filler = replace(
             self.filler(codified, included.variant),
             place_of=(lambda spot: source.text_place(keys, spot.line, spot.column)) if source else None,
-            clause=clause.id,
+            clause=clause.id, sentences=clause.kind != "recital",
         )
         text = self.library.text(clause.id, included.variant, included.form)
         return fill(text, f"{clause.id}/{included.variant}/{word}", filler)
 
     def heading(self, text: str) -> Inlines:
-        """A section's heading, in the case of the style."""
-        return (Text(self.style.heading(text)),)
+        """A section's heading, its values filled, in the case of the style."""
+        if "{{" not in text:
+            return (Text(self.style.heading(text)),)
+        filled = paragraph(grammar.parse(text).subdivisions[0].chapeau, "heading", self.filler(False))
+        return transform(filled, lambda i: replace(i, text=self.style.heading(i.text)) if isinstance(i, Text) else i)
 
     def chapter_number(self) -> str:
         """The chapter of the code that an ordinance adds, or an empty string."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from generator.document import Block, Document, Level, Provision, Reference, Section, Series, transform, walk
+from generator.document import Block, Document, Level, Provision, Reference, Section, Series, plain, transform, walk
 from generator.errors import DraftingError
 from generator.style import Style
 
@@ -30,7 +30,24 @@ def number(document: Document, style: Style, chapter: str = "") -> Document:
         landing = _landing(node.target, words)
         return replace(node, target=landing, text=words[landing])
 
-    return replace(document, blocks=tuple(transform(b, speak) for b in blocks))
+    return replace(document, blocks=tuple(transform(transform(b, speak), _begin_with_word) for b in blocks))
+
+
+def _begin_with_word(node):
+    """A block whose references spell the sign "§" out where they begin a sentence."""
+    for name in ("chapeau", "flush", "content"):
+        content = getattr(node, name, None)
+        if isinstance(content, tuple) and any(isinstance(i, Reference) for i in content):
+            node = replace(node, **{name: tuple(_spelled(content, i) for i in range(len(content)))})
+    return node
+
+
+def _spelled(content, i: int):
+    inline = content[i]
+    before = plain(content[:i])
+    if isinstance(inline, Reference) and inline.text.startswith("§") and (not before or before.endswith((". ", "? "))):
+        return replace(inline, text="Section" + inline.text[1:])
+    return inline
 
 
 def _landing(target: str, words: dict[str, str]) -> str | None:
