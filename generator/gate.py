@@ -88,7 +88,7 @@ def _tagged(rule: GateRule, law: LawPack) -> bool:
 def _reason(answer: Answer, law: LawPack) -> str:
     row = law.immigration
     return answer.reason.format(
-        state=law.name, what=row.one_line, citation=row.citation or "no statute confirmed", as_of=row.as_of,
+        state=law.in_sentence, what=row.one_line, citation=row.citation or "no statute confirmed", as_of=row.as_of,
         home_rule=law.home_rule or NO_HOME_RULE, note=row.note,
     ).strip()
 

@@ -203,6 +203,7 @@ class LawFile:
 
     state: str = ""
     name: str
+    in_sentence: Annotated[str, "The name as it reads in a sentence, where that differs: the District of Columbia."] = ""
     as_of: str
     sources: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
@@ -252,6 +253,7 @@ class LawPack:
 
     state: str
     name: str
+    in_sentence: str
     as_of: str
     sources: tuple[str, ...]
     gaps: tuple[str, ...]
@@ -361,8 +363,8 @@ def _merged(nation: LawFile, own: LawFile, table: GateTable, path: Path) -> LawP
         missing = "immigration" if row is None else "protected_characteristics"
         raise UnusableInput(f"'{missing}' is missing", "Add it.", Place(str(path)))
     return LawPack(
-        state=own.state, name=own.name, as_of=own.as_of, sources=own.sources, gaps=own.gaps, home_rule=own.home_rule,
-        immigration=row,
+        state=own.state, name=own.name, in_sentence=own.in_sentence or own.name, as_of=own.as_of, sources=own.sources,
+        gaps=own.gaps, home_rule=own.home_rule, immigration=row,
         facts={**nation.facts, **own.facts, f"S-{own.state}": _row_fact(row)},
         citations={**nation.citations, **own.citations}, laws=own.laws, protected_characteristics=listed,
         gate=table.clauses, answers=table.answers, alternatives=table.alternatives, sharpened=own.gate,

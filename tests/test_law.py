@@ -177,12 +177,15 @@ def test_templates_keep_the_grammar_and_name_only_known_values(packs):
             assert "sanctuary" not in text.lower() and " shall " not in text
 
 
-def test_style_of_authority_and_effective_texts(packs):
+def test_style_of_authority_step_and_effective_texts(packs):
     for _, form in all_forms(packs):
         for what, text in templates(form):
             if what == "authority":
                 assert text[0] in "[{" or text[0].islower(), text
                 assert not text.endswith((".", ";", ",")), text
+            elif what == "step":
+                assert text[0].isupper() and text.endswith("."), text
+                assert not grammar.DUTY.search(text), f"a style would speak the duty word otherwise: {text}"
             elif what == "effective":
                 assert text.startswith("This ") and " takes effect " in text and text.endswith("."), text
 

@@ -25,7 +25,7 @@ def packs():
 def whole_table(packs) -> str:
     """Clauses down, states across, one letter a cell."""
     lines = [
-        "# What state law does to a clause: o open, R required by it, L limited to a narrower form, X barred, ? unknown.",
+        "# What state law does to a clause: o open, R required by it, L limited to a variant, X barred, ? unknown.",
         "# Status: P prohibited, M mandates cooperation, N neutral, l limits it, r requires limits; * not confirmed.",
         "\t".join(("clause", *packs)),
         "\t".join(("status", *(STATUS[p.immigration.status] + "*" * (p.immigration.confidence == "general_unsure")
@@ -123,6 +123,10 @@ def test_home_rule_is_told_in_a_neutral_state(packs):
 def test_a_partial_limit_names_the_state_s_own_limit(packs):
     found = gate("no-287g", packs["VA"])
     assert found.state == "open" and "in writing" in found.reason and found.citation
+
+
+def test_a_reason_names_the_district_with_its_article(packs):
+    assert "The law of the District of Columbia" in gate("detainers", packs["DC"]).reason
 
 
 def test_form_clauses_are_open_everywhere(packs):
