@@ -1,0 +1,261 @@
+"""Old and new blocks of one container (body, cell, header, note, text box) woven together. It knows no package."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ..difference import Line as Member
+from ..difference import Pair, align, similarity
+from .anchors import HASHED, PREFIX
+from .marks import Marking, Untrackable, mark_table
+from .names import qn
+from .tables import weave_table
+from .weave import Loom
+from .wml import BOOKMARK_START, DEL, INS, MARKERS, NAME, P, SDT, SDT_CONTENT, SDT_PR, SECTPR, T, TBL, TCPR, ID, section_of, signature
+
+_RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
+_PROPERTIES = frozenset((SECTPR, TCPR))
+_MOST_JOINED = 4  # paragraphs that one split or join may span
+
+
+@dataclass(slots=True)
+class Group:
+    """Numbers of old and new blocks that are woven together; `aligned` says how many of each belong to each other
+    when the rest only came or only went."""
+
+    old: list[int]
+    new: list[int]
+    aligned: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of a container, with its exact bytes (free of what changes at every save) for quick comparison."""
+
+    element: etree._Element
+    raw: bytes
+
+
+class Container:
+    """Weaves containers of one story, and what they hold, by one loom."""
+
+    def __init__(self, loom: Loom, taken: frozenset[str] = frozenset(), coarse: bool = False):
+        self.loom = loom
+        self.marking: Marking = loom.marking
+        self._taken = taken
+        self._coarse = coarse
+
+    def weave(self, old: etree._Element, new: etree._Element) -> None:
+        """Make `new`, in place, show how `old` became it."""
+        olds, news = _blocks(old), _blocks(new)
+        if [b.raw for b in olds] == [b.raw for b in news]:
+            return
+        lines = [self._member(b) for b in olds], [self._member(b) for b in news]
+        pairs = align(*lines, alike=0.5)
+        if self._coarse:
+            pairs = _only_equal(pairs, *lines)
+        cursor: etree._Element | None = None
+        for group in self._grouped(pairs, olds, news):
+            cursor = self._weave_group(group, olds, news, new, cursor)
+
+    # Alignment
+
+    def _member(self, block: Block) -> Member:
+        element = block.element
+        if element.tag == P:
+            line = self.loom.line(element)
+            return Member(line.key(), tuple(line.text.split()), "p", _our_id(element))
+        words = tuple("".join(t.text or "" for t in element.iter(T)).split())
+        kind = etree.QName(element).localname
+        if element.tag == SDT:
+            kind = f"sdt{signature(element.find(SDT_PR), frozenset((ID,)))}"
+        return Member(block.raw, words, kind)
+
+    def _grouped(self, pairs: Sequence[Pair], olds: list[Block], news: list[Block]) -> list[Group]:
+        """Pairs as groups; where a paragraph was split or joined, several paragraphs in one group."""
+        groups: list[Group] = []
+        gap: list[Pair] = []
+        for pair in [*pairs, (-1, -1)]:
+            if None in pair:
+                gap.append(pair)
+                continue
+            groups += self._gap(gap, olds, news)
+            gap = []
+            if pair[0] >= 0:
+                groups.append(Group([pair[0]], [pair[1]]))
+        if not self._coarse:
+            groups = self._joined(groups, olds, news)
+        return _with_last_pair(groups, olds, news)
+
+    def _gap(self, gap: list[Pair], olds: list[Block], news: list[Block]) -> list[Group]:
+        gone, come = [i for i, _ in gap if i is not None], [j for _, j in gap if j is not None]
+        couples = list(zip(gone, come, strict=False))
+        if not self._coarse and couples and len(gone) == len(come) and all(
+                self._may_pair(olds[i], news[j], len(gone)) for i, j in couples):
+            return [Group([i], [j]) for i, j in couples]
+        return [Group([i], []) for i in gone] + [Group([], [j]) for j in come]
+
+    def _may_pair(self, old: Block, new: Block, among: int) -> bool:
+        if old.element.tag != P or new.element.tag != P or {_our_id(old.element), _our_id(new.element)} != {""}:
+            return False
+        a, b = self.loom.line(old.element), self.loom.line(new.element)
+        if not a.text or not b.text:
+            return False
+        if among == 1 and len(a.text) + len(b.text) < 300:
+            return True
+        return similarity(a.tokens(), b.tokens()) >= 0.3
+
+    def _joined(self, groups: list[Group], olds: list[Block], news: list[Block]) -> list[Group]:
+        """Groups in which a pair takes in the lone paragraphs beside it where that marks much less."""
+        joined: list[Group] = []
+        k = 0
+        while k < len(groups):
+            best = 1
+            for size in range(2, min(_MOST_JOINED, len(groups) - k) + 1):
+                if self._reads_shorter(groups[k:k + size], olds, news):
+                    best = size
+            merged = Group([i for g in groups[k:k + best] for i in g.old], [j for g in groups[k:k + best] for j in g.new])
+            joined.append(merged)
+            k += best
+        return joined
+
+    def _reads_shorter(self, groups: list[Group], olds: list[Block], news: list[Block]) -> bool:
+        gone, come = [i for g in groups for i in g.old], [j for g in groups for j in g.new]
+        if len(gone) == len(come) or not gone or not come:
+            return False
+        if any(g.old and g.new and olds[g.old[0]].raw == news[g.new[0]].raw for g in groups):
+            return False
+        parts = [olds[i].element for i in gone], [news[j].element for j in come]
+        if any(e.tag != P for side in parts for e in side):
+            return False
+        if any(not self.loom.line(e).text for side in parts for e in side):
+            return False
+        apart = sum(self.loom.cost([olds[i].element for i in g.old], [news[j].element for j in g.new]) for g in groups)
+        together = self.loom.cost(*parts)
+        return apart > 20 and together < 0.6 * apart
+
+    # Weaving
+
+    def _weave_group(self, group: Group, olds, news, container, cursor: etree._Element | None) -> etree._Element:
+        """Weave one group into the container behind `cursor`; the last block it leaves there."""
+        gone, come = [olds[i].element for i in group.old], [news[j].element for j in group.new]
+        self._at(come[0] if come else gone[0])
+        if not come:
+            for element in gone:
+                cursor = _put_behind(container, cursor, self._deleted(element))
+            return cursor
+        if not gone:
+            for element in come:
+                self._inserted(element)
+        elif len(gone) != len(come) or any(olds[i].raw != news[j].raw for i, j in zip(group.old, group.new, strict=True)):
+            return self._weave_pair(group, gone, come, container)
+        return come[-1]
+
+    def _weave_pair(self, group: Group, gone, come, container) -> etree._Element:
+        tag = come[0].tag
+        if tag == P:
+            woven = self.loom.weave(gone, come, group.aligned)
+            if woven != come:
+                at = container.index(come[0])
+                between = list(container[at:container.index(come[-1]) + 1])
+                for element in between:
+                    container.remove(element)
+                container[at:at] = [e for e in between if e.tag in MARKERS] + woven
+            return woven[-1]
+        if tag == TBL:
+            weave_table(self, gone[0], come[0])
+        elif tag == SDT:
+            self.weave(gone[0].find(SDT_CONTENT), come[0].find(SDT_CONTENT))
+        else:
+            raise Untrackable(f"a change of {etree.QName(come[0]).localname}")
+        return come[-1]
+
+    def _inserted(self, element: etree._Element) -> None:
+        if element.tag == P:
+            self.loom.insert(element)
+        elif element.tag == TBL:
+            self.marking.note("inserted", "", _plain(element), "table")
+            mark_table(self.marking, element, INS)
+        else:
+            raise Untrackable(f"{_called(element)} that came")
+
+    def _deleted(self, element: etree._Element) -> etree._Element:
+        if element.tag == P:
+            return self.loom.delete(element, self._taken)
+        if element.tag != TBL:
+            raise Untrackable(f"{_called(element)} that went")
+        gone = copy.deepcopy(element)
+        for marker in list(gone.iter(*MARKERS)):
+            marker.getparent().remove(marker)
+        self.marking.note("deleted", _plain(element), "", "table")
+        mark_table(self.marking, gone, DEL)
+        return gone
+
+    def _at(self, element: etree._Element) -> None:
+        self.marking.paragraph += 1
+        self.marking.provision = _our_id(element) or self.marking.provision
+
+
+def exact(element: etree._Element) -> bytes:
+    """The bytes of an element without what changes at every save; equal bytes are equal content."""
+    return _RUN_TIME.sub(b"", etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
+
+
+def _blocks(container: etree._Element) -> list[Block]:
+    return [Block(c, exact(c)) for c in container if c.tag not in MARKERS and c.tag not in _PROPERTIES]
+
+
+def _our_id(element: etree._Element) -> str:
+    """The names of our bookmarks that begin in a paragraph: its lasting id."""
+    if element.tag != P:
+        return ""
+    names = [m.get(NAME, "") for m in element.iter(BOOKMARK_START)]
+    return " ".join(sorted(n for n in names if n.startswith((PREFIX, HASHED))))
+
+
+def _only_equal(pairs: Sequence[Pair], old: Sequence[Member], new: Sequence[Member]) -> list[Pair]:
+    """The pairs with those of unlike paragraphs taken apart."""
+    return [p for i, j in pairs for p in (
+        [(i, j)] if i is None or j is None or old[i].key == new[j].key or old[i].kind != "p" else [(i, None), (None, j)])]
+
+
+def _with_last_pair(groups: list[Group], olds: list[Block], news: list[Block]) -> list[Group]:
+    """The groups so that the last paragraphs of both sides share one mark: no mark at the end comes or goes."""
+    tail: list[Group] = []
+    while groups and not (groups[-1].old and groups[-1].new):
+        tail.insert(0, groups.pop())
+    gone, come = [i for g in tail for i in g.old], [j for g in tail for j in g.new]
+    if any(not _is_plain(b) for b in [olds[i] for i in gone] + [news[j] for j in come]):
+        return groups + tail
+    if gone and come:
+        return [*groups, *(Group([i], []) for i in gone[:-1]), *(Group([], [j]) for j in come[:-1]),
+                Group(gone[-1:], come[-1:])]
+    if not tail or not groups or not all(map(_is_plain, [olds[groups[-1].old[-1]], news[groups[-1].new[-1]]])):
+        return groups + tail
+    last = groups.pop()
+    return [*groups, Group(last.old + gone, last.new + come, (len(last.old), len(last.new)))]
+
+
+def _is_plain(block: Block) -> bool:
+    return block.element.tag == P and section_of(block.element) is None
+
+
+def _put_behind(container: etree._Element, cursor: etree._Element | None, element: etree._Element) -> etree._Element:
+    if cursor is not None:
+        cursor.addnext(element)
+    else:
+        container.insert(1 if len(container) and container[0].tag in (TCPR, qn("w:footnoteRef")) else 0, element)
+    return element
+
+
+def _plain(element: etree._Element) -> str:
+    return " ".join("".join(t.text or "" for t in p.iter(T)) for p in element.iter(P))
+
+
+def _called(element: etree._Element) -> str:
+    return "a content control" if element.tag == SDT else etree.QName(element).localname

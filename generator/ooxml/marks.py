@@ -1,0 +1,180 @@
+"""Revision marks: who and when, their ids, and the elements that carry them. It compares nothing."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from .names import TRPR_ORDER, WP, qn
+from .wml import (
+    AUTHOR, DATE, DEL, DEL_INSTR, DEL_TEXT, ID, INS, INSTR, MARKERS, P, PPR, R_, RPR, SECTPR, T, TBL, TR, TRPR, descend,
+)
+
+_DOC_PR = f"{{{WP}}}docPr"
+
+
+class Untrackable(Exception):
+    """A difference that native tracked changes cannot show at this place; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change as data: `kind` is inserted, deleted, replaced, moved, formatted or structure.
+
+    `story` is the part of the document (document, footnote, header …), `provision` the id of the bookmark it stands
+    under (if the file carries ours), `paragraph` counts paragraphs of the redline's story from 1.
+    """
+
+    kind: str
+    before: str
+    after: str
+    story: str = "document"
+    provision: str = ""
+    paragraph: int = 0
+    context: str = ""
+
+
+@dataclass(slots=True)
+class Marking:
+    """The hand that marks: author, date, the next free id, and the list of edits made so far."""
+
+    author: str
+    date: str
+    next_id: int
+    edits: list[Edit] = field(default_factory=list)
+    story: str = "document"
+    provision: str = ""
+    paragraph: int = 0
+
+    def new(self, tag: str) -> etree._Element:
+        """A revision element with its own id."""
+        element = etree.Element(tag)
+        element.set(ID, str(self.next_id))
+        self.next_id += 1
+        element.set(AUTHOR, self.author)
+        if self.date:
+            element.set(DATE, self.date)
+        return element
+
+    def note(self, kind: str, before: str, after: str, context: str = "") -> None:
+        """Put an edit on the list, at the place the work has reached."""
+        self.edits.append(Edit(kind, before, after, self.story, self.provision, self.paragraph, context))
+
+    # Properties
+
+    def properties_changed(self, properties: etree._Element, old: etree._Element | None, leaving: frozenset[str]) -> None:
+        """Record in `properties` what they were (`old`), without the children whose tags are in `leaving`."""
+        change = self.new(f"{properties.tag}Change")
+        before = etree.SubElement(change, properties.tag)
+        if old is not None:
+            before.extend(copy.deepcopy(c) for c in old if c.tag not in leaving and not c.tag.endswith("Change"))
+        properties.append(change)
+
+    # Paragraph marks and rows
+
+    def mark_paragraph(self, p: etree._Element, tag: str) -> None:
+        """The paragraph mark of `p` is inserted or deleted."""
+        mark_properties(p).insert(0, self.new(tag))
+
+    def mark_row(self, tr: etree._Element, tag: str) -> None:
+        """The whole row is inserted or deleted, with what it holds."""
+        properties = tr.find(TRPR)
+        if properties is None:
+            properties = etree.Element(TRPR)
+            at = 1 if len(tr) and tr[0].tag == qn("w:tblPrEx") else 0
+            tr.insert(at, properties)
+        later = {qn(f"w:{n}") for n in TRPR_ORDER[TRPR_ORDER.index(tag.rsplit("}", 1)[-1]) + 1:]}
+        at = next((k for k, c in enumerate(properties) if c.tag in later), len(properties))
+        properties.insert(at, self.new(tag))
+        for inner in descend(tr, TR):
+            if inner is not tr:
+                self.mark_row(inner, tag)
+        for p in descend(tr, P):
+            if _own_row(p) is tr:
+                self.mark_whole(p, tag)
+                self.mark_paragraph(p, tag)
+
+    def mark_whole(self, p: etree._Element, tag: str) -> None:
+        """All content of a paragraph is inserted or deleted."""
+        wrapper: etree._Element | None = None
+        for child in list(p):
+            if child.tag == PPR:
+                continue
+            if child.tag in MARKERS:
+                wrapper = None
+            elif child.tag == R_ or child.tag.endswith("}oMath") or child.tag.endswith("}oMathPara"):
+                if wrapper is None:
+                    wrapper = self.new(tag)
+                    child.addprevious(wrapper)
+                wrapper.append(child)
+            else:
+                wrapper = None
+                self._mark_inside(child, tag)
+        if tag == DEL:
+            as_deleted(p)
+
+    def _mark_inside(self, frame: etree._Element, tag: str) -> None:
+        """The runs inside a link, field or content control of a paragraph."""
+        for run in descend(frame, R_):
+            if any(a.tag == R_ for a in run.iterancestors() if a is not frame and frame in a.iterancestors()):
+                continue
+            wrapper = self.new(tag)
+            run.addprevious(wrapper)
+            wrapper.append(run)
+
+
+def _own_row(p: etree._Element) -> etree._Element | None:
+    for ancestor in p.iterancestors():
+        if ancestor.tag == TR:
+            return ancestor
+        if ancestor.tag == R_:
+            return None
+    return None
+
+
+def as_deleted(element: etree._Element) -> None:
+    """Turn the text of runs that are deleted, outside text boxes, into deleted text."""
+    for wrapper in element.iter(DEL):
+        for run in wrapper.iter(R_):
+            for child in run:
+                if child.tag == T:
+                    child.tag = DEL_TEXT
+                elif child.tag == INSTR:
+                    child.tag = DEL_INSTR
+
+
+def mark_properties(p: etree._Element) -> etree._Element:
+    """The w:rPr of the paragraph mark, made where there is none."""
+    properties = p.find(PPR)
+    if properties is None:
+        properties = etree.Element(PPR)
+        p.insert(0, properties)
+    mark = properties.find(RPR)
+    if mark is None:
+        mark = etree.Element(RPR)
+        later = next((k for k, c in enumerate(properties) if c.tag in (SECTPR, qn("w:pPrChange"))), len(properties))
+        properties.insert(later, mark)
+    return mark
+
+
+def mark_table(marking: Marking, tbl: etree._Element, tag: str) -> None:
+    """Every row of the table is inserted or deleted."""
+    for row in descend(tbl, TR):
+        if next(a for a in row.iterancestors() if a.tag == TBL) is tbl:
+            marking.mark_row(row, tag)
+
+
+def renumber_drawings(root: etree._Element) -> None:
+    """Give drawings whose number occurs twice a number of their own."""
+    seen: set[str] = set()
+    drawings = list(root.iter(_DOC_PR))
+    highest = max((int(d.get("id", "0")) for d in drawings if d.get("id", "").isdigit()), default=0)
+    for drawing in drawings:
+        if drawing.get("id") in seen:
+            highest += 1
+            drawing.set("id", str(highest))
+        seen.add(drawing.get("id", ""))
+
+

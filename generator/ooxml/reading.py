@@ -1,0 +1,273 @@
+"""Opening a Word file from bytes, bounded and without trust, and its parts by relationship. It knows no paragraph."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ..errors import Place, UnusableInput
+from .names import CT, REL
+from .package import Part, pack
+
+MOST_PARTS = 5_000
+MOST_BYTES = 256 * 1024 * 1024  # of all parts together, unpacked
+MOST_BYTES_A_PART = 96 * 1024 * 1024
+_RESAVE = "Open it in Word or LibreOffice and save it again as a Word document (.docx)."
+_STRICT = b"purl.oclc.org/ooxml"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship of a part: the last word of its type, and a part name or, when external, an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+    type: str
+
+
+class Package:
+    """A Word file in memory. `root(name)` is the parsed part; what is changed in it is written by `to_bytes`."""
+
+    def __init__(self, parts: dict[str, bytes], name: str):
+        self.parts = parts
+        self.name = name
+        self._roots: dict[str, etree._Element] = {}
+        self._links: dict[str, dict[str, Link]] = {}
+
+    # Parts
+
+    def has(self, part: str) -> bool:
+        """Whether the package holds the part."""
+        return part in self.parts
+
+    def root(self, part: str) -> etree._Element:
+        """The parsed part, the same element at every call."""
+        root = self._roots.get(part)
+        if root is None:
+            if part not in self.parts:
+                raise self.unusable(f"The Word file lacks its part {part}.", _RESAVE)
+            root = self._roots[part] = parse(self.parts[part], part, self.name)
+        return root
+
+    def document(self) -> str:
+        """The name of the main document part."""
+        for link in self.links("").values():
+            if link.kind == "officeDocument":
+                return link.target
+        raise self.unusable("The file is a zip archive but no Word document: its main part is missing.", _RESAVE)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part that `part` links to with a relationship of this kind, or None."""
+        for link in self.links(part).values():
+            if link.kind == kind and not link.external and link.target in self.parts:
+                return link.target
+        return None
+
+    def stories(self) -> list[str]:
+        """The parts with running text: the document, headers, footers, notes, comments, in a fixed order."""
+        main = self.document()
+        found = [main]
+        for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
+            found += sorted(link.target for link in self.links(main).values()
+                            if link.kind == kind and not link.external and link.target in self.parts)
+        return list(dict.fromkeys(found))
+
+    # Relationships
+
+    def links(self, part: str) -> dict[str, Link]:
+        """The relationships of a part by id ("" is the package)."""
+        if part not in self._links:
+            self._links[part] = self._read_links(part)
+        return self._links[part]
+
+    def _read_links(self, part: str) -> dict[str, Link]:
+        name = links_name(part)
+        if name not in self.parts:
+            return {}
+        found = {}
+        for row in parse(self.parts[name], name, self.name).iterfind(f"{{{REL}}}Relationship"):
+            external = row.get("TargetMode") == "External"
+            target, kind = row.get("Target", ""), row.get("Type", "")
+            if not external:
+                target = resolved(part, target)
+            found[row.get("Id", "")] = Link(row.get("Id", ""), kind.rsplit("/", 1)[-1], target, external, kind)
+        return found
+
+    def add_link(self, part: str, type: str, target: str, external: bool = False) -> str:
+        """A new relationship of the part; its id."""
+        links = self.links(part)
+        number = len(links) + 1
+        while f"rId{number}" in links:
+            number += 1
+        id = f"rId{number}"
+        links[id] = Link(id, type.rsplit("/", 1)[-1], target, external, type)
+        self._write_links(part)
+        return id
+
+    def _write_links(self, part: str) -> None:
+        root = etree.Element(f"{{{REL}}}Relationships", nsmap={None: REL})
+        base = posixpath.dirname(part)
+        for link in self.links(part).values():
+            row = etree.SubElement(root, f"{{{REL}}}Relationship", Id=link.id, Type=link.type)
+            row.set("Target", link.target if link.external else posixpath.relpath("/" + link.target, "/" + base))
+            if link.external:
+                row.set("TargetMode", "External")
+        self.parts[links_name(part)] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    # Content types
+
+    def content_type(self, part: str) -> str:
+        """The content type of a part, or an empty string."""
+        types = self.root("[Content_Types].xml")
+        for row in types.iterfind(f"{{{CT}}}Override"):
+            if row.get("PartName", "").lower() == f"/{part}".lower():
+                return row.get("ContentType", "")
+        extension = part.rsplit(".", 1)[-1].lower()
+        for row in types.iterfind(f"{{{CT}}}Default"):
+            if row.get("Extension", "").lower() == extension:
+                return row.get("ContentType", "")
+        return ""
+
+    def add_part(self, wanted: str, data: bytes, content_type: str) -> str:
+        """A new part under the wanted name or, where that is taken, the next free one; its name."""
+        stem, dot, extension = wanted.rpartition(".")
+        stem = stem.rstrip("0123456789")
+        name, number = wanted, 1
+        while name in self.parts:
+            name = f"{stem}{number}{dot}{extension}"
+            number += 1
+        self.parts[name] = data
+        if content_type and self.content_type(name) != content_type:
+            row = etree.SubElement(self.root("[Content_Types].xml"), f"{{{CT}}}Override")
+            row.set("PartName", f"/{name}")
+            row.set("ContentType", content_type)
+        return name
+
+    # Out
+
+    def flush(self) -> None:
+        """Write every parsed part back into `parts`."""
+        for name, root in self._roots.items():
+            self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def copy(self) -> Package:
+        """A copy that can be changed without changing this one; parts not parsed yet share their bytes."""
+        import copy
+
+        other = Package(dict(self.parts), self.name)
+        other._roots = {name: copy.deepcopy(root) for name, root in self._roots.items()}
+        other._links = {name: dict(links) for name, links in self._links.items()}
+        return other
+
+    def to_bytes(self) -> bytes:
+        """The file: same parts, same bytes."""
+        self.flush()
+        first = [n for n in ("[Content_Types].xml", "_rels/.rels") if n in self.parts]
+        rest = sorted(n for n in self.parts if n not in first)
+        return pack(Part(n, self.parts[n]) for n in first + rest)
+
+    def unusable(self, problem: str, remedy: str = "") -> UnusableInput:
+        """An error that names this file."""
+        return UnusableInput(problem, remedy, Place(self.name))
+
+
+def open_package(data: bytes, name: str = "the Word file") -> Package:
+    """The package in `data`; raises UnusableInput with one clear fault when it is not a Word file that can be read safely."""
+    place = Place(name)
+    _refuse_other_formats(data, place)
+    package = Package(_unpacked(data, place), name)
+    if "[Content_Types].xml" not in package.parts:
+        raise UnusableInput("The file is a zip archive but no Word document: [Content_Types].xml is missing.", _RESAVE, place)
+    main = package.document()
+    if main not in package.parts:
+        raise UnusableInput(f"The Word file is damaged: its part {main} is missing.", _RESAVE, place)
+    _refuse_macros(package, main)
+    if _STRICT in package.parts[main][:4000]:
+        raise UnusableInput('The file is saved as "Strict Open XML".', "Save it in Word as a plain Word Document (.docx).", place)
+    body = package.root(main)
+    if etree.QName(body).localname != "document" or not len(body):
+        raise UnusableInput("The main part of the file is no Word document.", _RESAVE, place)
+    return package
+
+
+def parse(data: bytes, part: str, name: str) -> etree._Element:
+    """The root of an XML part; no DTD, no entities, nothing fetched."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_pis=True, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise UnusableInput(f"The part {part} is not well-formed XML: {fault.msg}", _RESAVE, Place(name)) from None
+    if root.getroottree().docinfo.doctype:
+        raise UnusableInput(f"The part {part} declares a document type or entities, which no Word file does.",
+                            "Do not trust this file; ask for a new copy.", Place(name))
+    return root
+
+
+def links_name(part: str) -> str:
+    """The name of the part that holds the relationships of `part`."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def resolved(part: str, target: str) -> str:
+    """A relationship's target as a part name."""
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
+
+
+def _refuse_other_formats(data: bytes, place: Place) -> None:
+    if not data:
+        raise UnusableInput("The file is empty.", "", place)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnusableInput("The file is protected by a password.", "Remove the password in Word and save it again.", place)
+        raise UnusableInput("The file is in the old Word format (.doc).", "Save it as .docx and try again.", place)
+    if data.startswith(b"{\\rtf"):
+        raise UnusableInput("The file is rich text (RTF), no Word document.", "Save it as .docx and try again.", place)
+    if data.startswith(b"%PDF"):
+        raise UnusableInput("The file is a PDF, no Word document.", "Ask for the Word file it was made from.", place)
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise UnusableInput("The file is no Word document (it is not a zip archive).", _RESAVE, place)
+
+
+def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
+    bomb = UnusableInput("The file unpacks to more than any Word document holds; it was not opened.",
+                         "Do not trust this file; ask for a new copy.", place)
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_BYTES:
+                raise bomb
+            room = MOST_BYTES
+            for entry in entries:
+                if entry.is_dir():
+                    continue
+                if entry.flag_bits & 1:
+                    raise UnusableInput("The file is protected by a password.", "Remove the password and save it again.", place)
+                if entry.filename in parts:
+                    raise UnusableInput(f"The archive holds {entry.filename} twice.", _RESAVE, place)
+                with archive.open(entry) as stream:
+                    content = stream.read(min(MOST_BYTES_A_PART, room) + 1)
+                room -= len(content)
+                if len(content) > MOST_BYTES_A_PART or room < 0:
+                    raise bomb
+                parts[entry.filename.replace("\\", "/").lstrip("/")] = content
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
+        raise UnusableInput(f"The file is a damaged zip archive ({fault}).", "Ask for a new copy.", place) from None
+    return parts
+
+
+def _refuse_macros(package: Package, main: str) -> None:
+    if "macroEnabled" in package.content_type(main) or any(n.lower().endswith("vbaproject.bin") for n in package.parts):
+        raise package.unusable("The file contains macros.", "Save it in Word as a document without macros (.docx).")
+    if "template" in package.content_type(main) and "wordprocessingml" not in package.content_type(main):
+        raise package.unusable("The file is a template of another program.", _RESAVE)

@@ -1,0 +1,121 @@
+"""Two Word files -> the new one with tracked changes against the old. It writes; `verify` judges."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .adoption import Adoption
+from .blocks import Container
+from .marks import Edit, Marking, Untrackable, renumber_drawings
+from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, W, qn
+from .notes import KINDS, Notes
+from .reading import Package
+from .sections import Sections
+from .weave import Loom
+from .wml import BODY, BOOKMARK_START, NAME, SECTPR, highest_id
+
+__all__ = ["Emitted", "Untrackable", "emit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """A redline before judgement: the file, the edits as data, and what tracked changes cannot show."""
+
+    package: Package
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...]
+
+
+def emit(old: Package, new: Package, author: str, date: str = "", coarse: bool = False) -> Emitted:
+    """The new file with tracked changes against the old; `coarse` replaces changed paragraphs whole.
+
+    Both must be free of tracked changes. Raises Untrackable when a difference has no native mark.
+    """
+    return _Redline(old, new, author, date, coarse).emitted()
+
+
+class _Redline:
+    def __init__(self, old: Package, new: Package, author: str, date: str, coarse: bool):
+        self.old, self.new, self.out, self.coarse = old, new, new.copy(), coarse
+        self.adoption = Adoption(old, self.out)
+        first = max([highest_id(self.out.root(s)) for s in self.out.stories()] +
+                    [highest_id(old.root(s)) for s in old.stories()], default=0) + 1
+        self.marking = Marking(author, date, first)
+        self.main = self.out.document()
+        self.taken = frozenset(m.get(NAME, "") for s in self.out.stories() for m in self.out.root(s).iter(BOOKMARK_START))
+
+    def emitted(self) -> Emitted:
+        old_root = copy.deepcopy(self.old.root(self.old.document()))
+        old_body, body = old_root.find(BODY), self.out.root(self.main).find(BODY)
+        old_sections = [s for s in old_body.iter(SECTPR)]
+        new_sections = {id(s): (n, s) for n, s in enumerate(body.iter(SECTPR))}
+        self.adoption.adopt(old_body, self.old.document(), self.main)
+        notes = [Notes(kind, self.old, self.out, self.adoption) for kind in KINDS]
+        for kind in notes:
+            kind.adopt(old_body, body)
+        loom = self._weave(old_body, body, self.main)
+        self._weave_sections(loom, old_body, body, old_sections, new_sections)
+        for kind in notes:
+            kind.weave(self.marking, body, self._weave_story)
+        renumber_drawings(self.out.root(self.main))
+        self._track()
+        return Emitted(self.out, tuple(self.marking.edits), tuple(self._notes()))
+
+    def _weave(self, old: etree._Element, new: etree._Element, part: str) -> Loom:
+        """Weave two containers of a story whose ids are already those of `part`."""
+        loom = Loom(self.marking, lambda id: self.adoption.alias(part, id), lambda a, b: container.weave(a, b))
+        container = Container(loom, self.taken, self.coarse)
+        container.weave(old, new)
+        return loom
+
+    def _weave_story(self, old: etree._Element, old_part: str, new: etree._Element, part: str) -> None:
+        """Weave a header, footer or note of the old file into that of the output."""
+        if old_part:
+            self.adoption.adopt(old, old_part, part)
+        self.marking.paragraph = 0
+        self._weave(old, new, part)
+
+    def _weave_sections(self, loom: Loom, old_body, body, old_sections, new_sections) -> None:
+        number_of = {id(s): n for n, s in enumerate(old_sections)}
+        pairs = {}
+        last_old, last_new = old_body.find(SECTPR), body.find(SECTPR)
+        if (last_old is None) != (last_new is None):
+            raise Untrackable("a document with and one without page settings")
+        paired = loom.sections + ([(last_old, last_new)] if last_new is not None else [])
+        for before, after in paired:
+            loom.section_changed(before, after)
+            pairs[new_sections[id(after)][0]] = (number_of[id(before)], after)
+        sections = Sections(self.old, self.new, self.out, self.adoption, self._weave_header)
+        sections.adopt_deleted_breaks()
+        sections.weave_headers(pairs)
+
+    def _weave_header(self, old: etree._Element, old_part: str, new: etree._Element, part: str) -> None:
+        self.marking.story = "header" if new.tag == qn("w:hdr") else "footer"
+        self._weave_story(old, old_part, new, part)
+
+    def _track(self) -> None:
+        """Turn on the tracking of further changes."""
+        part = self.out.related(self.main, "settings")
+        if part is None:
+            part = self.out.add_part("word/settings.xml", etree.tostring(etree.Element(qn("w:settings"), nsmap={"w": W})),
+                                     CONTENT_TYPES["settings"])
+            self.out.add_link(self.main, RELATIONSHIPS["settings"], part)
+        settings = self.out.root(part)
+        if settings.find(qn("w:trackRevisions")) is None:
+            earlier = {qn(f"w:{n}") for n in SETTINGS_ORDER[:SETTINGS_ORDER.index("trackRevisions")]}
+            at = max((k + 1 for k, c in enumerate(settings) if c.tag in earlier), default=0)
+            settings.insert(at, etree.Element(qn("w:trackRevisions")))
+
+    def _notes(self) -> list[str]:
+        notes = []
+        styles = self.adoption.changed_styles()
+        if styles:
+            notes.append("Styles that changed cannot be tracked: " + ", ".join(sorted(styles)[:12]))
+        if self.old.related(self.old.document(), "comments"):
+            notes.append("Comments of the old document are not carried over.")
+        return notes
+
+

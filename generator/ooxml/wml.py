@@ -1,0 +1,136 @@
+"""Tags of WordprocessingML by name and the canonical form of a property element. It knows no document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .names import MC, qn
+
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+V = "urn:schemas-microsoft-com:vml"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+BODY, P, R_, T, TBL, TR, TC, SDT, SECTPR = (qn(f"w:{n}") for n in "body p r t tbl tr tc sdt sectPr".split())
+PPR, RPR, TBLPR, TRPR, TCPR, TBLPREX = (qn(f"w:{n}") for n in "pPr rPr tblPr trPr tcPr tblPrEx".split())
+INS, DEL, MOVE_FROM, MOVE_TO = (qn(f"w:{n}") for n in "ins del moveFrom moveTo".split())
+DEL_TEXT, INSTR, DEL_INSTR, FLD_CHAR, FLD_SIMPLE = (
+    qn(f"w:{n}") for n in "delText instrText delInstrText fldChar fldSimple".split())
+HYPERLINK, SDT_CONTENT, SDT_PR, SMART_TAG, CUSTOM_XML, BDO, DIR = (
+    qn(f"w:{n}") for n in "hyperlink sdtContent sdtPr smartTag customXml bdo dir".split())
+TXBX, ID, VAL, AUTHOR, DATE, NAME = (qn(f"w:{n}") for n in "txbxContent id val author date name".split())
+BOOKMARK_START, BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+ALTERNATE, CHOICE, FALLBACK = (f"{{{MC}}}{n}" for n in ("AlternateContent", "Choice", "Fallback"))
+OMATH, OMATH_PARA = f"{{{M}}}oMath", f"{{{M}}}oMathPara"
+
+CHANGES_OF_PROPERTIES = {
+    qn(f"w:{n}Change"): n for n in "rPr pPr tblPr tblPrEx trPr tcPr sectPr tblGrid numbering".split()
+}
+REVISION_MARKS = frozenset((INS, DEL, MOVE_FROM, MOVE_TO))
+REVISION_RANGES = frozenset(
+    qn(f"w:{n}") for n in (
+        "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
+        "customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd "
+        "customXmlMoveToRangeStart customXmlMoveToRangeEnd").split())
+CELL_MARKS = frozenset(qn(f"w:{n}") for n in "cellIns cellDel cellMerge".split())
+
+# Marks without width that stand between words or between paragraphs.
+MARKERS = frozenset(
+    {qn(f"w:{n}") for n in (
+        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr").split()} | REVISION_RANGES)
+
+_RUN_TIME = frozenset({
+    qn(f"w:{n}") for n in "rsidR rsidRPr rsidP rsidRDefault rsidTr rsidDel rsidSect".split()
+} | {f"{{{W14}}}paraId", f"{{{W14}}}textId"})
+_ON = frozenset(("1", "true", "on"))
+
+Signature = tuple
+
+
+def signature(element: etree._Element | None, without: frozenset[str] = frozenset()) -> Signature:
+    """The children of a property element as a tuple that is equal exactly when they mean the same; () for none."""
+    if element is None or not len(element):
+        return ()
+    return tuple(sorted(_canonical(child) for child in element if child.tag not in without))
+
+
+def _canonical(element: etree._Element) -> Signature:
+    attributes = [(k, v) for k, v in element.attrib.items()
+                  if k not in _RUN_TIME and not (k == VAL and v in _ON and len(element.attrib) == 1)]
+    attributes.sort()
+    return (element.tag, tuple(attributes), tuple(_canonical(c) for c in element))
+
+
+_NOT_FORMAT = REVISION_MARKS | {qn("w:rPrChange")}
+_NOT_LAYOUT = frozenset((RPR, SECTPR, qn("w:pPrChange")))
+_NOT_SECTION = frozenset((qn("w:headerReference"), qn("w:footerReference"), qn("w:sectPrChange"), qn("w:printerSettings")))
+_NOT_ROW = frozenset((INS, DEL, qn("w:trPrChange")))
+_NOT_CELL = CELL_MARKS | {qn("w:tcPrChange")}
+_NOT_TABLE = frozenset((qn("w:tblPrChange"),))
+
+
+def run_format(rpr: etree._Element | None) -> Signature:
+    """Direct formatting of a run."""
+    return signature(rpr, _NOT_FORMAT)
+
+
+def layout(ppr: etree._Element | None) -> Signature:
+    """Direct formatting of a paragraph, without its mark and its section."""
+    return signature(ppr, _NOT_LAYOUT)
+
+
+def section_format(sectpr: etree._Element | None) -> Signature:
+    """Properties of a section, without its headers and footers."""
+    return signature(sectpr, _NOT_SECTION)
+
+
+def row_format(trpr: etree._Element | None) -> Signature:
+    """Properties of a table row."""
+    return signature(trpr, _NOT_ROW)
+
+
+def cell_format(tcpr: etree._Element | None) -> Signature:
+    """Properties of a table cell."""
+    return signature(tcpr, _NOT_CELL)
+
+
+def table_format(tblpr: etree._Element | None) -> Signature:
+    """Properties of a table."""
+    return signature(tblpr, _NOT_TABLE)
+
+
+def text_of(t: etree._Element) -> str:
+    """The characters of w:t as Word reads them: outer white space counts only when it is to be preserved."""
+    text = t.text or ""
+    if text and t.get(SPACE) != "preserve" and (text[0] in " \t\r\n" or text[-1] in " \t\r\n"):
+        return text.strip(" \t\r\n")
+    return text
+
+
+def mark_of(p: etree._Element) -> etree._Element | None:
+    """The w:rPr of the paragraph mark, or None."""
+    ppr = p.find(PPR)
+    return None if ppr is None else ppr.find(RPR)
+
+
+def section_of(p: etree._Element) -> etree._Element | None:
+    """The section that ends with this paragraph, or None."""
+    ppr = p.find(PPR)
+    return None if ppr is None else ppr.find(SECTPR)
+
+
+def descend(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Elements of these tags in document order, as a list that may be changed while it is walked."""
+    return iter(list(root.iter(*tags)))
+
+
+def highest_id(root: etree._Element) -> int:
+    """The highest number used as an annotation id (w:id) in a part; 0 when there is none."""
+    best = 0
+    for element in root.iter():
+        value = element.get(ID)
+        if value is not None and value.lstrip("-").isdigit():
+            best = max(best, int(value))
+    return best
