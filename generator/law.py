@@ -203,7 +203,7 @@ class LawFile:
 
     state: str = ""
     name: str
-    in_sentence: Annotated[str, "The name as it reads in a sentence, where that differs: the District of Columbia."] = ""
+    in_sentence: Annotated[str, "The name as it reads in a sentence, where it differs: the District of Columbia."] = ""
     as_of: str
     sources: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
