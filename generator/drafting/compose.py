@@ -65,8 +65,10 @@ def _check_power(instrument: str, government, profile: Profile, law: LawPack) ->
     district = profile.place.kind == "school-district"
     if district != (instrument == "school-resolution"):
         fits = "school-resolution" if district else "resolution"
-        whose = "a school district" if district else f"a {profile.place.kind}"
-        raise Refusal(Fault(f"{whose} does not adopt a {instrument_by_id(instrument).name}",
+        whose = "a school district" if district else f"a {profile.place.kind.replace('-', ' ')}"
+        name = instrument_by_id(instrument).name
+        article = "an" if name[0] in "aeiou" else "a"
+        raise Refusal(Fault(f"{whose} does not adopt {article} {name}",
                             f"Ask for it with --as {fits}."))
 
 

@@ -14,10 +14,11 @@ from generator import grammar
 from generator.document import (
     Blank, Citation, Duty, Inline, Inlines, Origin, Provision, Reference, Term, Text,
 )
-from generator.drafting.values import LocalValue, View, blank
+from generator.drafting.values import LocalValue, View
 from generator.errors import Fault, Place, UnusableInput
 from generator.law import LawPack
 from generator.library import Library, named_path
+from generator.profile import field_label
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"(?=\S)')
 
@@ -201,7 +202,7 @@ def state_law(role: str, filler: Filler) -> Inline:
     """The state's law for a role, or a blank that asks for it."""
     law = filler.law.laws.get(role)
     if law is None:
-        return blank(f"law.{role}")
+        return Blank(field_label(f"law.{role}"), f"law.{role}")
     text = f"{law.name} ({law.cite})" if law.cite else law.name
     return Citation(text, tuple(law.facts), f"law:{role}")
 

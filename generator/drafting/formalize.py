@@ -14,7 +14,8 @@ from generator.drafting.choose import Included
 from generator.drafting.fill import Filled, Filler, fill, join, paragraph, provisions, value_inlines
 from generator.drafting.frame import Frame
 from generator.drafting.notes import clause_notes
-from generator.drafting.values import blank, place_words
+from generator.drafting.values import place_words
+from generator.profile import field_label
 
 
 def template(text: str, key: str, filler: Filler) -> Inlines:
@@ -219,7 +220,8 @@ def roll_call(frame: Frame) -> Table:
     names = tuple(body.names) if body else ()
     count = (body.members if body else 0) or len(names)
     if not count:
-        rows = (Row((_cell((blank("bodies.governing.members"),), "roll-call.1.0"),
+        members = "bodies.governing.members"
+        rows = (Row((_cell((Blank(field_label(members), members),), "roll-call.1.0"),
                      *(_cell((), f"roll-call.1.{i}") for i in range(1, 6)))),)
     else:
         rows = tuple(
