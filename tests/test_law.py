@@ -28,7 +28,7 @@ from generator.law import (
 
 ROOT = Path(__file__).resolve().parents[1]
 VALUES = re.compile(
-    r"place\.(name|kind|full|local|county|county_of|state)|officers\.(executive|clerk|police_chief|attorney)\.(title|name)|"
+    r"place\.(name|kind|full|the_full|local|county|county_of|state)|officers\.(executive|clerk|police_chief|attorney)\.(title|name)|"
     r"bodies\.(governing|police)\.name")
 MUNICIPAL = ("ordinance", "resolution", "executive-order", "police-order")
 

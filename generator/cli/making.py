@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -73,19 +72,26 @@ def form_trouble(answer: str, forms: dict[str, str]) -> str:
     return f"'{answer}' is none of them. {did_you_mean(answer, forms, 'forms')} Write unknown if you are not sure."
 
 
+KINDS = ("profile", "clause", "definition", "title", "library", "law", "gate", "style", "language")
+
+
 @click.command()
-@click.argument("kind", type=click.Choice(["profile", "clause", "definition", "title", "library", "law", "style"]))
+@click.argument("kind", type=click.Choice(KINDS))
 def schema(kind) -> None:
     """Print the JSON Schema of a profile, a clause, a law pack or a style pack."""
-    click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
+    from generator import sources
+
+    click.echo(sources.schema_text(schema_class(kind)), nl=False)
 
 
-def schema_of(kind: str) -> dict:
-    """The JSON Schema of a kind of file, from the dataclass that reads it."""
-    from generator import law, library, sources
+def schema_class(kind: str) -> type:
+    """The dataclass that reads a kind of file; its JSON Schema is made from it."""
+    from generator import law, library
+    from generator.language import Language
     from generator.profile import ProfileFile
     from generator.style import Style
 
     classes = {"profile": ProfileFile, "clause": library.Clause, "definition": library.Definition,
-               "title": library.Title, "library": library.Contents, "law": law.LawFile, "style": Style}
-    return sources.json_schema(classes[kind])
+               "title": library.Title, "library": library.Contents, "law": law.LawFile, "gate": law.GateTable,
+               "style": Style, "language": Language}
+    return classes[kind]

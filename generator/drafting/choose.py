@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.drafting.instruments import Instrument
 from generator.errors import DraftingError, Fault, Refusal, did_you_mean
 from generator.gate import Gate, gate
 from generator.law import LawPack
-from generator.library import Clause, Library
+from generator.library import STRENGTHS, Clause, Library
 from generator.profile import Profile
 from generator.style import Style
+
+
+RECITAL_OF_PURPOSE = ("a recital is evidence of purpose, and state law bars local limits on immigration enforcement; "
+                      "it would be quoted against the clauses that are lawful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +85,65 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
     wish = wish or Wish()
     topics, strength = _topics(profile, library, wish), wish.strength or profile.choices.strength or "model"
     without = {*profile.choices.without, *wish.without}
-    _check_names(profile, library, topics, strength, without)
+    _check_names(profile, library, wish, strength)
     wanted = _wanted(profile, library, topics, without)
     _check_requirements(library, wanted, without)
     included, left_out = [], []
     for clause_id in library.order():
         clause = library.clauses[clause_id]
-        found = _decide(clause, wanted, topics, without, strength, profile, law, style, instrument)
+        found = _decide(clause, wanted, topics, without, strength, profile, law, style, instrument, wish)
         (included if isinstance(found, Included) else left_out).append(found)
-    barred = [i for i in included if i.gate and i.gate.state == "barred"]
+    barred = [i for i in included if i.gate and i.gate.state == "barred" and i.clause.kind == "operative"]
     if barred and not wish.acknowledge_preemption:
         raise Refusal(_barred_fault(i) for i in barred)
     return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})
 
 
 def _topics(profile: Profile, library: Library, wish: Wish) -> tuple[str, ...]:
-    topics = wish.topics or tuple(profile.choices.topics)
+    topics = wish.topics or tuple(profile.choices.topics) or library.contents.default_topics
     return tuple(library.topics()) if not topics or "all" in topics else tuple(topics)
 
 
-def _check_names(profile: Profile, library: Library, topics, strength: str, without: set[str]) -> None:
-    """Every unknown topic, clause, variant and strength, with the nearest name."""
-    faults = [Fault(f"no topic is called '{t}'", did_you_mean(t, library.topics(), "topics"))
-              for t in topics if t not in library.topics()]
-    if strength not in ("strong", "model", "narrow"):
+def _check_names(profile: Profile, library: Library, wish: Wish, strength: str) -> None:
+    """Every unknown topic, clause, variant, term and strength, with the nearest name and its place in the profile."""
+    choices = profile.choices
+    faults = [*_unknown_topics(profile, library, wish), *_unknown_clauses(profile, library, wish)]
+    if strength not in STRENGTHS:
         faults.append(Fault(f"no strength is called '{strength}'", "The strengths are: strong, model, narrow."))
-    named = {*without, *profile.choices.include, *profile.choices.clauses}
-    faults += [Fault(f"no clause is called '{c}'", did_you_mean(c, library.clauses, "clauses"))
-               for c in sorted(named) if c not in library.clauses and c not in library.topics()]
-    for clause_id, variant in profile.choices.clauses.items():
+    for clause_id, variant in choices.clauses.items():
         clause = library.clauses.get(clause_id)
         if clause and variant not in clause.variants:
             faults.append(Fault(f"the clause '{clause_id}' has no variant '{variant}'",
-                                did_you_mean(variant, clause.variants, "variants")))
+                                did_you_mean(variant, clause.variants, "variants"),
+                                profile.where("choices", "clauses", clause_id)))
+    names = [n for d in library.definitions.values() for n in d.names()]
+    faults += [Fault(f"no term is called '{term}'", did_you_mean(term, names, "terms"),
+                     profile.where("choices", "terms_already_defined", term, key=True))
+               for term in choices.terms_already_defined if not library.term_id(term)]
     if faults:
         raise DraftingError(faults)
+
+
+def _unknown_topics(profile: Profile, library: Library, wish: Wish) -> Iterator[Fault]:
+    """Faults for topics of the command, or of the profile where the command names none."""
+    known = (*library.topics(), "all")
+    for i, topic in enumerate(wish.topics or profile.choices.topics):
+        if topic not in known:
+            place = None if wish.topics else profile.where("choices", "topics", i)
+            yield Fault(f"no topic is called '{topic}'", did_you_mean(topic, library.topics(), "topics"), place)
+
+
+def _unknown_clauses(profile: Profile, library: Library, wish: Wish) -> Iterator[Fault]:
+    """Faults for clauses (or topics, where those may stand) that no file holds."""
+    choices, topics = profile.choices, library.topics()
+    named = [(c, profile.where("choices", "clauses", c, key=True), library.clauses) for c in choices.clauses]
+    named += [(c, profile.where("choices", "include", i), library.clauses) for i, c in enumerate(choices.include)]
+    either = {*library.clauses, *topics}
+    named += [(c, profile.where("choices", "without", i), either) for i, c in enumerate(choices.without)]
+    named += [(c, None, either) for c in wish.without]
+    for clause_id, place, known in named:
+        if clause_id not in known:
+            yield Fault(f"no clause is called '{clause_id}'", did_you_mean(clause_id, known, "clauses"), place)
 
 
 def _wanted(profile: Profile, library: Library, topics: tuple[str, ...], without: set[str]) -> dict[str, str]:
@@ -154,7 +182,8 @@ def _check_requirements(library: Library, wanted: dict[str, str], without: set[s
         raise DraftingError(faults)
 
 
-def _decide(clause: Clause, wanted, topics, without, strength, profile, law, style, instrument) -> Included | LeftOut:
+def _decide(clause: Clause, wanted, topics, without, strength, profile, law, style, instrument,
+            wish: Wish) -> Included | LeftOut:
     """In or out, for one clause."""
     if clause.id in without or (set(clause.topics) & without and clause.kind == "operative"):
         return LeftOut(clause, "excluded", "excluded by the profile or the command")
@@ -163,7 +192,9 @@ def _decide(clause: Clause, wanted, topics, without, strength, profile, law, sty
         return LeftOut(clause, "not-chosen", "none of its topics is chosen")
     if why == "style":
         return LeftOut(clause, "style", f"the style '{style.id}' uses it only when needed")
-    ruled = gate(clause.id, law) if clause.kind == "operative" else None
+    ruled = gate(clause.id, law) if clause.kind == "operative" or clause.id in law.gate else None
+    if clause.kind == "recital" and ruled and ruled.state == "barred" and not wish.acknowledge_preemption:
+        return LeftOut(clause, "barred", RECITAL_OF_PURPOSE, ruled)
     form = clause.form(instrument.id)
     if form == "none":
         reason = clause.reasons.get(instrument.id, f"it has no form for this {instrument.name}")

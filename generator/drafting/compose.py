@@ -124,7 +124,7 @@ def _definitions(sections: tuple[Section, ...], frame: Frame) -> Section | None:
         sections, frame.library, frame.filler(frame.instrument.chapter),
         plain(frame.heading(frame.language.words("definitions"))),
         frame.language.words("definitions_lead_section", this=this),
-        dict(frame.profile.choices.terms_already_defined), frame.language.sort_key, frame.draft,
+        {frame.library.term_id(t): cite for t, cite in frame.profile.choices.terms_already_defined.items()}, frame.language.sort_key, frame.draft,
     )
 
 

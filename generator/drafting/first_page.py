@@ -8,7 +8,7 @@ from generator.document import (
     Block, Blank, Cell, Items, Notice, Paragraph, Row, Table, Text, walk,
 )
 from generator.drafting.frame import Frame
-from generator.drafting.values import FACT_NAMES, local_value, place_words
+from generator.drafting.values import FACT_NAMES, local_value, the_full
 from generator.profile import field_label
 
 MOST_CHANGES = 8
@@ -16,10 +16,10 @@ MOST_CHANGES = 8
 
 def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
     """The page to read first and take off."""
-    w, full = frame.language.words, place_words(frame.profile)[1]
+    w, full = frame.language.words, the_full(frame.profile)
     own = Own("notice")
     out: list[Block] = [
-        own.text(w("draft_about", instrument=frame.instrument.name, full=full, state=frame.law.name,
+        own.text(w("draft_about", instrument=frame.instrument.name, the_full=full, state=frame.law.name,
                    version=frame.library.contents.version)),
         own.text(w("draft_law", as_of=frame.law.as_of)),
         own.text(w("draft_variants")),
@@ -143,8 +143,15 @@ def _changes(frame: Frame, own: Own) -> list[Block]:
             Items(own.id(), tuple((Text(line),) for line in shown))]
 
 
+def gaps(frame: Frame) -> tuple[str, ...]:
+    """What the law pack and the form of government leave unconfirmed for this instrument."""
+    executive = frame.government.executive
+    charter = executive is not None and executive.may_order == "charter" and frame.instrument.id == "executive-order"
+    return (*((executive.reason,) if charter and executive.reason else ()), *frame.law.gaps, *frame.government.gaps)
+
+
 def _gaps(frame: Frame, own: Own) -> list[Block]:
-    gaps = (*frame.law.gaps, *frame.government.gaps)
-    if not gaps:
+    gaps_ = gaps(frame)
+    if not gaps_:
         return []
-    return [own.heading(frame.language.words("draft_gaps")), Items(own.id(), tuple((Text(g),) for g in gaps))]
+    return [own.heading(frame.language.words("draft_gaps")), Items(own.id(), tuple((Text(g),) for g in gaps_))]

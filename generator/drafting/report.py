@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.document import Block, Document, Items, Paragraph, Properties, Text
-from generator.drafting.first_page import Own, blanks, changes
+from generator.drafting.first_page import Own, blanks, changes, gaps
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
-from generator.drafting.values import FACT_NAMES, local_value, place_words
+from generator.drafting.values import FACT_NAMES, local_value, the_full
 from generator.profile import field_label
 
 
@@ -32,7 +32,7 @@ def tell(document: Document, frame: Frame) -> Told:
         included=tuple((i.clause.id, i.variant, i.form, i.why) for i in frame.choice.included),
         left_out=tuple((o.clause.id, o.kind, o.why) for o in frame.choice.left_out),
         changed=tuple(changes(frame)), gates=gates, blanks=tuple(blanks(document.blocks).items()), facts=_facts(frame),
-        gaps=(*frame.law.gaps, *frame.government.gaps),
+        gaps=gaps(frame),
     )
 
 
@@ -50,14 +50,14 @@ def _facts(frame: Frame) -> tuple[str, ...]:
 
 def report_document(told: Told, frame: Frame) -> Document:
     """The report as a Document of its own."""
-    w, full = frame.language.words, place_words(frame.profile)[1]
+    w, full = frame.language.words, the_full(frame.profile)
     own = Own("report")
-    title = w("report_title", instrument=frame.instrument.name, full=full)
+    title = w("report_title", instrument=frame.instrument.name, the_full=full)
     headings = {i: frame.library.clauses[i].heading for i in frame.library.clauses}
     law_line = w("report_law_date", as_of=frame.law.as_of, version=frame.library.contents.version,
                  licence=frame.library.contents.licence)
     out: list[Block] = [
-        Paragraph(own.id(), (Text(title),), "heading", 1), own.text(w("report_counsel", full=full)), own.text(law_line),
+        Paragraph(own.id(), (Text(title),), "heading", 1), own.text(w("report_counsel", the_full=full)), own.text(law_line),
         own.heading(w("report_in")),
         own.table((w("report_clause"), w("report_variant"), w("report_form"), w("report_why")),
                   ((headings[c], v, w(f"form_{f}"), why) for c, v, f, why in told.included), (0.34, 0.12, 0.16, 0.38),

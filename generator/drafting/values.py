@@ -135,24 +135,31 @@ def place_words(profile: Profile) -> tuple[str, str, str]:
     return word, official or full.format(name=place.name), adjective
 
 
+def the_full(profile: Profile) -> str:
+    """The full name as it stands in a sentence: the City of Passaic, but Knox County."""
+    full = place_words(profile)[1]
+    article = " of " in full or profile.place.kind == "school-district"
+    return f"the {full}" if article and not full.lower().startswith("the ") else full
+
+
 def place_view(setting: Setting) -> View:
     """`place.…`"""
     place = setting.profile.place
     word, full, adjective = place_words(setting.profile)
     county = place.county or place.name
     return View({
-        "name": place.name, "kind": word, "full": full, "local": adjective,
+        "name": place.name, "kind": word, "full": full, "the_full": the_full(setting.profile), "local": adjective,
         "county": f"{county} County" if place.county or place.kind == "county" else blank("place.county"),
         "county_of": county if place.county or place.kind == "county" else blank("place.county"),
         "state": setting.law.name, "state_code": place.state, "kind_id": place.kind,
-        "code": code_name(setting.profile, full),
+        "code": code_name(setting.profile),
     })
 
 
-def code_name(profile: Profile, full: str) -> str:
+def code_name(profile: Profile) -> str:
     """What the place's code of ordinances is called."""
     code = profile.place.code
-    return (code.name if code else None) or f"Code of the {full}"
+    return (code.name if code else None) or f"Code of {the_full(profile)}"
 
 
 def officer_view(setting: Setting, role: str) -> View:
@@ -209,6 +216,8 @@ def local_value(profile: Profile, name: str) -> LocalValue:
 def choice_value(profile: Profile, name: str) -> object:
     """`choices.NAME`: the profile's choice, else a blank (false in a condition)."""
     value = getattr(profile.choices, name, None)
+    if isinstance(value, bool):
+        return value
     if isinstance(value, tuple | list):
         value = series(value)
     return str(value) if value not in (None, "", ()) else blank(f"choices.{name}")

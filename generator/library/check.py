@@ -26,6 +26,10 @@ def check(library: Library) -> list[Fault]:
 
 def _check_contents(library: Library) -> Iterator[Fault]:
     known = library.clauses
+    for topic in library.contents.default_topics:
+        if topic not in library.topics():
+            yield Fault(f"library.yml has the default topic '{topic}', which it does not list",
+                        did_you_mean(topic, library.topics(), "topics"))
     for part in library.contents.parts:
         for clause_id in part.clauses:
             if clause_id not in known:

@@ -197,4 +197,5 @@ class Contents:
     version: str
     licence: str
     topics: tuple[Topic, ...]
+    default_topics: Annotated[tuple[str, ...], "What is drafted when a profile chooses no topics; empty: all."] = ()
     parts: tuple[LibraryPart, ...]

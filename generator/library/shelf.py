@@ -55,6 +55,10 @@ class Library:
                     self._terms[name.casefold()] = definition.id
         return self._terms.get(words.casefold(), "")
 
+    def term_id(self, name: str) -> str:
+        """The id of the defined term of that id or of those words, or an empty string."""
+        return name if name in self.definitions else self.term(name)
+
     def texts(self) -> Iterator[tuple[str, str, str, grammar.ClauseText]]:
         """Clause id, variant, form and parsed text of everything written in the clauses."""
         for clause in self.clauses.values():
