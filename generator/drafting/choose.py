@@ -13,7 +13,6 @@ from generator.library import STRENGTHS, Clause, Library
 from generator.profile import Profile
 from generator.style import Style
 
-
 RECITAL_OF_PURPOSE = ("a recital is evidence of purpose, and state law bars local limits on immigration enforcement; "
                       "it would be quoted against the clauses that are lawful")
 
@@ -151,7 +150,7 @@ def _wanted(profile: Profile, library: Library, topics: tuple[str, ...], without
     wanted: dict[str, str] = {}
     for clause in library.clauses.values():
         hit = next((t for t in clause.topics if t in topics), "")
-        if clause.kind != "operative" or clause.id in without or set(clause.topics) & without:
+        if clause.kind != "operative" or _excluded(clause, without):
             continue
         if clause.id in profile.choices.clauses:
             wanted[clause.id] = "chosen by name in the profile"
@@ -163,10 +162,15 @@ def _wanted(profile: Profile, library: Library, topics: tuple[str, ...], without
     while queue:
         clause = library.clauses[queue.pop()]
         for other in clause.requires:
-            if other not in wanted and other not in without:
+            if other not in wanted and not _excluded(library.clauses[other], without):
                 wanted[other] = f"required by '{clause.id}'"
                 queue.append(other)
     return wanted
+
+
+def _excluded(clause: Clause, without: set[str]) -> bool:
+    """True when the clause, or for an operative one a topic of it, is excluded."""
+    return clause.id in without or (clause.kind == "operative" and bool(set(clause.topics) & without))
 
 
 def _check_requirements(library: Library, wanted: dict[str, str], without: set[str]) -> None:
@@ -175,9 +179,10 @@ def _check_requirements(library: Library, wanted: dict[str, str], without: set[s
         clause = library.clauses[clause_id]
         faults += [Fault(f"the clause '{clause_id}' requires '{other}', which is excluded",
                          f"Keep '{other}', or exclude '{clause_id}' too.")
-                   for other in clause.requires if other in without]
-        faults += [Fault(f"the clauses '{clause_id}' and '{other}' cannot stand together", "Exclude one of them.")
-                   for other in clause.conflicts if other in wanted and other > clause_id]
+                   for other in clause.requires if _excluded(library.clauses[other], without)]
+    pairs = {tuple(sorted((c, other))) for c in wanted for other in library.clauses[c].conflicts if other in wanted}
+    faults += [Fault(f"the clauses '{one}' and '{other}' cannot stand together", "Exclude one of them.")
+               for one, other in sorted(pairs)]
     if faults:
         raise DraftingError(faults)
 
@@ -185,9 +190,9 @@ def _check_requirements(library: Library, wanted: dict[str, str], without: set[s
 def _decide(clause: Clause, wanted, topics, without, strength, profile, law, style, instrument,
             wish: Wish) -> Included | LeftOut:
     """In or out, for one clause."""
-    if clause.id in without or (set(clause.topics) & without and clause.kind == "operative"):
+    if _excluded(clause, without):
         return LeftOut(clause, "excluded", "excluded by the profile or the command")
-    why = _why_in(clause, wanted, topics, style)
+    why = _why_in(clause, wanted, topics, style, profile.choices.include)
     if not why:
         return LeftOut(clause, "not-chosen", "none of its topics is chosen")
     if why == "style":
@@ -206,10 +211,13 @@ def _decide(clause: Clause, wanted, topics, without, strength, profile, law, sty
     return Included(clause, variant, form, why, ruled, wished if wished != variant else "")
 
 
-def _why_in(clause: Clause, wanted: dict[str, str], topics: tuple[str, ...], style: Style) -> str:
+def _why_in(clause: Clause, wanted: dict[str, str], topics: tuple[str, ...], style: Style,
+            include: tuple[str, ...]) -> str:
     """Why a clause comes in; an empty string when it does not; "style" when only the style keeps it out."""
     if clause.kind == "operative":
         return wanted.get(clause.id, "")
+    if clause.id in include:
+        return "included by name"
     if clause.kind == "recital":
         if not clause.for_topics:
             return "a recital of every instrument"

@@ -120,11 +120,12 @@ def _sections(frame: Frame) -> tuple[Section, ...]:
 
 def _definitions(sections: tuple[Section, ...], frame: Frame) -> Section | None:
     this = frame.instrument.self_name(frame.instrument.chapter)
+    elsewhere = frame.profile.choices.terms_already_defined
     return definitions_section(
         sections, frame.library, frame.filler(frame.instrument.chapter),
         plain(frame.heading(frame.language.words("definitions"))),
         frame.language.words("definitions_lead_section", this=this),
-        {frame.library.term_id(t): cite for t, cite in frame.profile.choices.terms_already_defined.items()}, frame.language.sort_key, frame.draft,
+        {frame.library.term_id(t): cite for t, cite in elsewhere.items()}, frame.language.sort_key, frame.draft,
     )
 
 

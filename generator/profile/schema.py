@@ -237,9 +237,14 @@ class Profile(ProfileFile):
     id: str
     origin: Source | None = field(default=None, repr=False, compare=False)
 
-    def where(self, *keys: str | int) -> Place | None:
-        """The place of a value in the profile's file, for a fault that is found only in drafting."""
-        return self.origin.place(keys) if self.origin else None
+    def where(self, *keys: str | int, key: bool = False) -> Place | None:
+        """The place of a value in the profile's file (of its key, with `key`), for a fault found only in drafting.
+
+        None where the file does not hold it: a default, or a wish of the command.
+        """
+        if self.origin is None or self.origin.get(keys) is None:
+            return None
+        return self.origin.place(keys, key)
 
     @property
     def number(self) -> str | None:
