@@ -34,10 +34,15 @@ class Language:
     fonts: Fonts = field(default_factory=Fonts)
     labels: Mapping[str, str]
     frame: Mapping[str, str]
+    outreach: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, key: str, **values: object) -> str:
         """A frame phrase with its values filled in."""
         return self.frame[key].format(**values)
+
+    def says(self, key: str, **values: object) -> str:
+        """A sentence of the outreach documents with its values filled in."""
+        return self.outreach[key].format(**values)
 
     def record(self) -> LanguageRecord:
         """What writers need to know of the language."""
