@@ -45,13 +45,21 @@ class Manifest:
 def manifest_part(manifest: Manifest) -> bytes:
     """The custom XML part."""
     head = _attributes(
-        kind=manifest.kind, place=manifest.place, language=manifest.language, library=manifest.library_version,
-        law=manifest.law_date, state="final" if manifest.final else "draft",
+        kind=manifest.kind,
+        place=manifest.place,
+        language=manifest.language,
+        library=manifest.library_version,
+        law=manifest.law_date,
+        state="final" if manifest.final else "draft",
     )
     rows = "".join(
         "<provision"
         + _attributes(
-            bookmark=entry.bookmark, id=entry.id, block=entry.block, clause=entry.clause, variant=entry.variant,
+            bookmark=entry.bookmark,
+            id=entry.id,
+            block=entry.block,
+            clause=entry.clause,
+            variant=entry.variant,
             form=entry.form,
         )
         + "/>"
@@ -81,14 +89,22 @@ def read_manifest(part: bytes) -> Manifest | None:
         return None
     entries = tuple(
         Entry(
-            bookmark=row.get("bookmark", ""), id=row.get("id", ""), block=row.get("block", ""),
-            clause=row.get("clause", ""), variant=row.get("variant", ""), form=row.get("form", ""),
+            bookmark=row.get("bookmark", ""),
+            id=row.get("id", ""),
+            block=row.get("block", ""),
+            clause=row.get("clause", ""),
+            variant=row.get("variant", ""),
+            form=row.get("form", ""),
         )
         for row in root.iterchildren(f"{{{names.MANIFEST}}}provision")
     )
     return Manifest(
-        kind=root.get("kind", ""), place=root.get("place", ""), language=root.get("language", ""),
-        library_version=root.get("library", ""), law_date=root.get("law", ""), final=root.get("state") == "final",
+        kind=root.get("kind", ""),
+        place=root.get("place", ""),
+        language=root.get("language", ""),
+        library_version=root.get("library", ""),
+        law_date=root.get("law", ""),
+        final=root.get("state") == "final",
         entries=entries,
     )
 

@@ -1,4 +1,4 @@
-"""Automatic multi-level numbering: the numbering part, and which list and level a designator asks for. It knows no block.
+"""Automatic multi-level numbering: the numbering part, and list and level for a designator. It knows no block.
 
 The period that ends a number ("Section 5.") is kept outside the automatic number, so that a REF field reads
 "Section 5(b)" in Word and in LibreOffice; docs/developers/word.md tells why.
@@ -18,11 +18,27 @@ LEVELS = 9  # what Word knows
 INDENT = 720  # twips a level
 
 _FORMATS = {
-    "decimal": "decimal", "lower-letter": "lowerLetter", "upper-letter": "upperLetter", "lower-roman": "lowerRoman",
+    "decimal": "decimal",
+    "lower-letter": "lowerLetter",
+    "upper-letter": "upperLetter",
+    "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def numeral(n: int, style: str) -> str:
@@ -52,7 +68,7 @@ def number_of(level: Level, designator: str) -> int | None:
         return None
     if not (designator.startswith(before) and designator.endswith(after)):
         return None
-    word = designator[len(before): len(designator) - len(after)]
+    word = designator[len(before) : len(designator) - len(after)]
     if level.style == "decimal":
         return int(word) if word.isascii() and word.isdigit() and word[0] != "0" and len(word) < 6 else None
     return next((n for n in range(1, 1000) if numeral(n, level.style) == word), None) if 0 < len(word) < 16 else None
@@ -86,11 +102,12 @@ class _Count:
 
 
 class Numbering:
-    """Counts along with Word, and starts a new list wherever Word would print another designator than the document's."""
+    """Counts along with Word, and starts a new list where Word would print another designator than the document's."""
 
-    def __init__(self, series: Sequence[Series], *, literal: bool = False,
-                 links: Mapping[tuple[str, int], str] | None = None):
-        """`links` ties a level of a series to the paragraph style that bears its number; `literal` types all numbers."""
+    def __init__(
+        self, series: Sequence[Series], *, literal: bool = False, links: Mapping[tuple[str, int], str] | None = None
+    ):
+        """`links` ties levels of series to the styles of paragraphs that bear them; `literal` types all numbers."""
         self._literal = literal
         self._links = links or {}
         self._series = {one.id: (index, one) for index, one in enumerate(series)}
@@ -125,7 +142,7 @@ class Numbering:
         count = self._counts[series]
         if counted:
             self._advance(series, count, level, number)
-        return Placed(count.num, level, designator[len(bare(designator)):])
+        return Placed(count.num, level, designator[len(bare(designator)) :])
 
     def _advance(self, series: str, count: _Count, level: int, number: int) -> None:
         if not count.used:
@@ -136,7 +153,7 @@ class Numbering:
             count.num = self._new_list(self._series[series][0], starts)
             count.begun_at = level
         count.counts[level] = number
-        count.counts[level + 1:] = [0] * (LEVELS - level - 1)
+        count.counts[level + 1 :] = [0] * (LEVELS - level - 1)
 
     def _new_list(self, abstract: int, starts: dict[int, int]) -> int:
         self._nums.append((abstract, starts))
@@ -161,9 +178,7 @@ class Numbering:
         return f'{DECLARATION}<w:numbering xmlns:w="{W}">{"".join(abstracts)}{nums}</w:numbering>'.encode()
 
     def _abstract(self, index: int, series: Series) -> str:
-        levels = "".join(
-            self._level(series.id, at, level) for at, level in enumerate(series.levels[:LEVELS])
-        )
+        levels = "".join(self._level(series.id, at, level) for at, level in enumerate(series.levels[:LEVELS]))
         return (
             f'<w:abstractNum w:abstractNumId="{index}"><w:nsid w:val="{_nsid(series.id)}"/>'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
@@ -186,7 +201,8 @@ def indent(level: int) -> str:
     """The indentation of a numbered level: a section stands at the margin, subdivisions hang one step further each."""
     if level == 0:
         return '<w:ind w:left="0" w:firstLine="0"/>'
-    return f'<w:tabs><w:tab w:val="num" w:pos="{INDENT * level}"/></w:tabs><w:ind w:left="{INDENT * level}" w:hanging="{INDENT}"/>'
+    at = INDENT * level
+    return f'<w:tabs><w:tab w:val="num" w:pos="{at}"/></w:tabs><w:ind w:left="{at}" w:hanging="{INDENT}"/>'
 
 
 def _num(id: int, abstract: int, starts: dict[int, int]) -> str:

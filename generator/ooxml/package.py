@@ -20,7 +20,7 @@ _UTF8_NAME = 0x800
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a package: its name without a leading slash, and its bytes. `constant` parts are deflated once a process."""
+    """One file of a package: name without a leading slash, and bytes. `constant` ones are deflated once a process."""
 
     name: str
     data: bytes
@@ -38,7 +38,7 @@ class Relationship:
 
 
 def pack(parts: Iterable[Part]) -> bytes:
-    """A zip archive of the parts in the order given, with fixed dates and nothing of the machine: same parts, same bytes."""
+    """A zip archive of the parts in their order, with fixed dates, nothing of the machine: same parts, same bytes."""
     body = bytearray()
     directory = bytearray()
     count = 0
@@ -51,7 +51,25 @@ def pack(parts: Iterable[Part]) -> bytes:
         body += name
         body += packed
         directory += _CENTRAL.pack(
-            b"PK\1\2", 20, 0, 20, 0, flags, 8, 0, _DOS_DATE, crc, len(packed), size, len(name), 0, 0, 0, 0, 0, at,
+            b"PK\1\2",
+            20,
+            0,
+            20,
+            0,
+            flags,
+            8,
+            0,
+            _DOS_DATE,
+            crc,
+            len(packed),
+            size,
+            len(name),
+            0,
+            0,
+            0,
+            0,
+            0,
+            at,
         )
         directory += name
         count += 1
@@ -71,8 +89,9 @@ _deflated_once = lru_cache(maxsize=256)(_deflated)
 def relationships(links: Iterable[Relationship]) -> bytes:
     """A `.rels` part."""
     rows = "".join(
-        f'<Relationship Id="{link.id}" Type="{RELATIONSHIPS.get(link.kind, link.kind)}" Target="{attribute(link.target)}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if link.external else ""}/>'
+        f'<Relationship Id="{link.id}" Type="{RELATIONSHIPS.get(link.kind, link.kind)}" '
+        f'Target="{attribute(link.target)}"'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if link.external else ''}/>"
         for link in links
     )
     return f'{DECLARATION}<Relationships xmlns="{REL}">{rows}</Relationships>'.encode()

@@ -13,16 +13,42 @@ NBSP, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 
 #: w:lang wants a language with its region; a bare tag or a script tag becomes the one that Word knows
 _WORD_TAGS = {
-    "en": "en-US", "es": "es-US", "ar": "ar-SA", "zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ht": "ht-HT",
-    "pt": "pt-BR", "ko": "ko-KR", "gu": "gu-IN", "bn": "bn-BD", "hi": "hi-IN", "pl": "pl-PL", "fil": "fil-PH",
-    "tl": "fil-PH", "ur": "ur-PK", "vi": "vi-VN", "ru": "ru-RU", "fr": "fr-FR", "it": "it-IT", "uk": "uk-UA",
-    "te": "te-IN", "sq": "sq-AL", "ja": "ja-JP", "fa": "fa-IR", "he": "he-IL", "pa": "pa-IN", "ps": "ps-AF",
+    "en": "en-US",
+    "es": "es-US",
+    "ar": "ar-SA",
+    "zh": "zh-CN",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
+    "ht": "ht-HT",
+    "pt": "pt-BR",
+    "ko": "ko-KR",
+    "gu": "gu-IN",
+    "bn": "bn-BD",
+    "hi": "hi-IN",
+    "pl": "pl-PL",
+    "fil": "fil-PH",
+    "tl": "fil-PH",
+    "ur": "ur-PK",
+    "vi": "vi-VN",
+    "ru": "ru-RU",
+    "fr": "fr-FR",
+    "it": "it-IT",
+    "uk": "uk-UA",
+    "te": "te-IN",
+    "sq": "sq-AL",
+    "ja": "ja-JP",
+    "fa": "fa-IR",
+    "he": "he-IL",
+    "pa": "pa-IN",
+    "ps": "ps-AF",
 }
 _RTL = frozenset("ar ur fa he ps yi aii syr ckb sd ug dv".split())
 _COMPLEX = _RTL | frozenset("hi gu bn pa ta te kn ml mr ne si th lo km my am".split())
 _EAST_ASIAN = frozenset("zh ja ko yue".split())
 
-_LATIN_STRETCH = re.compile(r"[(]?[A-Za-z0-9§$#][A-Za-z0-9 .,()§\-\u2011\u2013\u00a0/:&'’#$@_%+]*[A-Za-z0-9)%§]|[A-Za-z§]")
+_LATIN_STRETCH = re.compile(
+    r"[(]?[A-Za-z0-9§$#][A-Za-z0-9 .,()§\-\u2011\u2013\u00a0/:&'’#$@_%+]*[A-Za-z0-9)%§]|[A-Za-z§]"
+)
 _MUST_STAY = re.compile(r"[A-Za-z§$]|\d[-\u2011\u2013/:(]|\)\s*\d")
 
 
@@ -59,24 +85,28 @@ class Look:
 
     def font_slots(self) -> str:
         """The `w:rFonts` element with all four slots."""
-        latin, complex_, east = (attribute(self.fonts.get(slot, "Times New Roman"))
-                                 for slot in ("latin", "complex", "east_asian"))
+        latin, complex_, east = (
+            attribute(self.fonts.get(slot, "Times New Roman")) for slot in ("latin", "complex", "east_asian")
+        )
         return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{complex_}"/>'
 
-    def properties(self, emphasis: str = "", style: str = "", *, highlight: bool = False, latin: bool = False,
-                   change: str = "") -> str:
+    def properties(
+        self, emphasis: str = "", style: str = "", *, highlight: bool = False, latin: bool = False, change: str = ""
+    ) -> str:
         """The `w:rPr` of a run. `change` is a ready `w:rPrChange`; `latin` marks a stretch kept left to right."""
         key = (emphasis, style, highlight, latin)
         known = self._cache.get(key)
         if known is None:
-            known = self._cache[key] = "".join((
-                f'<w:rStyle w:val="{style}"/>' if style else "",
-                EMPHASIS[emphasis][0],
-                '<w:highlight w:val="yellow"/>' if highlight else "",
-                EMPHASIS[emphasis][1],
-                "" if latin else self._direction(),
-                self.lang(latin),
-            ))
+            known = self._cache[key] = "".join(
+                (
+                    f'<w:rStyle w:val="{style}"/>' if style else "",
+                    EMPHASIS[emphasis][0],
+                    '<w:highlight w:val="yellow"/>' if highlight else "",
+                    EMPHASIS[emphasis][1],
+                    "" if latin else self._direction(),
+                    self.lang(latin),
+                )
+            )
         return f"<w:rPr>{known}{change}</w:rPr>"
 
     def _direction(self) -> str:
@@ -173,8 +203,10 @@ def glued(citation: str) -> str:
     out = tokens[0]
     long = len(citation) > 40
     for before, after in zip(tokens, tokens[1:], strict=False):
-        breaks = long and not (_GLUED.search(before[-2:]) or _GLUED.search(after[:2])) or (
-            long and before.endswith((";", ","))
+        breaks = (
+            long
+            and not (_GLUED.search(before[-2:]) or _GLUED.search(after[:2]))
+            or (long and before.endswith((";", ",")))
         )
         out += (" " if breaks else NBSP) + after
     return out.replace("-", NO_BREAK_HYPHEN)

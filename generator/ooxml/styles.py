@@ -16,15 +16,15 @@ SUBDIVISIONS = LEVELS - 1
 NORMAL, BODY, LEAD, DEFINITION, SMALL = "Normal", "BodyText", "SectionLead", "Definition", "SmallPrint"
 GOVERNMENT, NUMBER, TITLE, LONG_TITLE, DATE = "Government", "InstrumentNumber", "Title", "LongTitle", "InstrumentDate"
 RECITAL, ENACTING = "Recital", "EnactingClause"
-LIST_BULLET, LIST_NUMBER = "ListBullet", "ListNumber"
+LIST_BULLET, LIST_NUMBER, FRAME_LIST = "ListBullet", "ListNumber", "FrameList"
 TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
 NOTICE_HEADING, NOTICE_TEXT, BOX_HEADING = "NoticeHeading", "NoticeText", "BoxHeading"
 SIGNATURE_HEADING, SIGNATURE, SIGNATURE_LINE = "SignatureHeading", "Signature", "SignatureLine"
-SOURCES_HEADING, SOURCE = "SourcesHeading", "SourceNote"
+SIGNATURE_LEAD = "SignatureLead"
+SOURCES_HEADING, SOURCE, SOURCE_MARK = "SourcesHeading", "SourceNote", "SourceMark"
 FIGURE, SPACER = "Figure", "Spacer"
 HEADER, FOOTER, DRAFT_MARK = "Header", "Footer", "DraftMark"
 COMMENT_TEXT, COMMENT_MARK = "CommentText", "CommentReference"
-ENDNOTE_TEXT, ENDNOTE_MARK = "EndnoteText", "EndnoteReference"
 
 # Character styles: what a reader needs to know the words again.
 DESIGNATOR, DESIGNATOR_MARK = "Designator", "DesignatorMark"
@@ -69,6 +69,7 @@ class Style:
 
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 KEEP = "<w:keepNext/><w:keepLines/>"
+TIGHT = "<w:contextualSpacing/>"
 CENTRE = '<w:jc w:val="center"/>'
 
 
@@ -106,34 +107,66 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         Style(LEAD, "Section Lead", BODY),
         Style(DEFINITION, "Definition", BODY, f'<w:ind w:left="{INDENT}" w:firstLine="0"/>'),
         Style(SMALL, "Small Print", NORMAL, space(0, 4), size(9.5)),
-        Style(GOVERNMENT, "Government", NORMAL, KEEP + space(0, 6) + CENTRE, BOLD + caps + size(14)),
+        Style(GOVERNMENT, "Government", NORMAL, KEEP + space(10, 6) + CENTRE, BOLD + caps + size(14)),
         Style(NUMBER, "Instrument Number", NORMAL, KEEP + space(0, 10) + CENTRE, BOLD + caps),
         Style(TITLE, "Title", NORMAL, KEEP + space(0, 10) + CENTRE, BOLD + caps + size(13), built_in=True),
-        Style(LONG_TITLE, "Long Title", NORMAL,
-              f'{KEEP}{space(0, 10)}<w:ind w:left="{INDENT}" w:right="{INDENT}"/>{CENTRE}', slant),
+        Style(
+            LONG_TITLE,
+            "Long Title",
+            NORMAL,
+            f'{KEEP}{space(0, 10)}<w:ind w:left="{INDENT}" w:right="{INDENT}"/>{CENTRE}',
+            slant,
+        ),
         Style(DATE, "Instrument Date", NORMAL, space(0, 10) + CENTRE),
         Style(RECITAL, "Recital", NORMAL, f'{space(0, 8)}<w:ind w:firstLine="{INDENT}"/>'),
-        Style(ENACTING, "Enacting Clause", NORMAL,
-              f'{KEEP}{space(4, 8)}<w:ind w:firstLine="{INDENT}"/>', BOLD),
+        Style(ENACTING, "Enacting Clause", NORMAL, f'{KEEP}{space(4, 8)}<w:ind w:firstLine="{INDENT}"/>', BOLD),
     ]
     for depth in range(1, HEADINGS + 1):
         tied = _number(main if depth == 1 else nested if depth == 2 else 0, 0)
-        rows.append(Style(f"Heading{depth}", f"heading {depth}", NORMAL,
-                          f'{KEEP}{tied}{space(12, 6)}<w:ind w:left="0" w:firstLine="0"/>{_outline(depth - 1)}',
-                          BOLD + size(12), next=LEAD, built_in=True))
-        rows.append(Style(f"UnnumberedHeading{depth}", f"Unnumbered Heading {depth}", NORMAL,
-                          f"{KEEP}{space((14, 12, 10, 8)[depth - 1], 4)}{_outline(depth - 1)}",
-                          BOLD + size((16, 13, 12, 11)[depth - 1]), next=BODY))
+        rows.append(
+            Style(
+                f"Heading{depth}",
+                f"heading {depth}",
+                NORMAL,
+                f'{KEEP}{tied}{space(12, 6)}<w:ind w:left="0" w:firstLine="0"/>{_outline(depth - 1)}',
+                BOLD + size(12),
+                next=LEAD,
+                built_in=True,
+            )
+        )
+        rows.append(
+            Style(
+                f"UnnumberedHeading{depth}",
+                f"Unnumbered Heading {depth}",
+                NORMAL,
+                f"{KEEP}{space((14, 12, 10, 8)[depth - 1], 4)}{_outline(depth - 1)}",
+                BOLD + size((16, 13, 12, 11)[depth - 1]),
+                next=BODY,
+            )
+        )
     for level in range(1, SUBDIVISIONS + 1):
         tabs, _, ind = indent(level).partition("<w:ind")
-        rows.append(Style(f"Subdivision{level}", f"Subdivision {level}", NORMAL,
-                          f"{_number(main, level)}{tabs}{space(0, 6)}<w:ind{ind}"))
-        rows.append(Style(f"Flush{level}", f"Flush {level}", NORMAL,
-                          f'{space(0, 6)}<w:ind w:left="{INDENT * level}" w:firstLine="0"/>'))
+        rows.append(
+            Style(
+                f"Subdivision{level}",
+                f"Subdivision {level}",
+                NORMAL,
+                f"{_number(main, level)}{tabs}{space(0, 6)}<w:ind{ind}",
+            )
+        )
+        rows.append(
+            Style(
+                f"Flush{level}",
+                f"Flush {level}",
+                NORMAL,
+                f'{space(0, 6)}<w:ind w:left="{INDENT * level}" w:firstLine="0"/>',
+            )
+        )
     listed = '<w:ind w:left="540" w:hanging="270"/>'
     rows += [
-        Style(LIST_BULLET, "List Bullet", NORMAL, f"{space(0, 3)}{listed}", built_in=True),
-        Style(LIST_NUMBER, "List Number", NORMAL, f"{space(0, 3)}{listed}", built_in=True),
+        Style(LIST_BULLET, "List Bullet", NORMAL, f"{space(0, 8)}{listed}{TIGHT}", built_in=True),
+        Style(LIST_NUMBER, "List Number", NORMAL, f"{space(0, 8)}{listed}{TIGHT}", built_in=True),
+        Style(FRAME_LIST, "Frame List", NORMAL, f"{space(0, 4)}{listed}{TIGHT}", size(10.5)),
         Style(TABLE_TEXT, "Table Text", NORMAL, space(2, 2), size(11)),
         Style(TABLE_HEADING, "Table Heading", TABLE_TEXT, KEEP, BOLD),
         Style(NOTICE_HEADING, "Notice Heading", NORMAL, KEEP + space(4, 4), BOLD + size(12)),
@@ -141,17 +174,18 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         Style(BOX_HEADING, "Box Heading", NORMAL, KEEP + space(3, 3), BOLD + size(12)),
         Style(SIGNATURE_HEADING, "Signature Heading", NORMAL, KEEP + space(14, 4), BOLD),
         Style(SIGNATURE, "Signature", NORMAL, space(0, 0), built_in=True),
+        Style(SIGNATURE_LEAD, "Signature Lead", SIGNATURE, space(12, 0)),
         Style(SIGNATURE_LINE, "Signature Line", SIGNATURE, space(22, 0)),
         Style(SOURCES_HEADING, "Sources Heading", NORMAL, f"{KEEP}{space(16, 6)}{_outline(0)}", BOLD + size(12)),
         Style(SOURCE, "Source Note", NORMAL, f'{space(0, 3)}<w:ind w:left="360" w:hanging="360"/>', size(10)),
         Style(FIGURE, "Figure", NORMAL, space(6, 6) + CENTRE),
-        Style(SPACER, "Spacer", NORMAL, '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', size(4)),
-        Style(HEADER, "header", NORMAL, CENTRE, size(9.5), built_in=True),
+        Style(
+            SPACER, "Spacer", NORMAL, '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', size(4)
+        ),
+        Style(HEADER, "header", NORMAL, space(0, 6) + CENTRE, size(9.5), built_in=True),
         Style(FOOTER, "footer", NORMAL, CENTRE, size(9.5), built_in=True),
-        Style(DRAFT_MARK, "Draft Mark", HEADER, space(0, 2), f"{BOLD}<w:color w:val=\"9C1C1C\"/>{size(11)}"),
+        Style(DRAFT_MARK, "Draft Mark", HEADER, space(0, 2), f'{BOLD}<w:color w:val="9C1C1C"/>{size(11)}'),
         Style(COMMENT_TEXT, "annotation text", NORMAL, space(0, 3), size(10), built_in=True),
-        Style(ENDNOTE_TEXT, "endnote text", NORMAL, f'{space(0, 3)}<w:ind w:left="360" w:hanging="360"/>', size(10),
-              built_in=True),
     ]
     return rows
 
@@ -168,8 +202,10 @@ def _characters(look: Look) -> list[Style]:
         Style(NAME, "Official Name", "DefaultParagraphFont", kind="character"),
         Style(BLANK, "Blank Field", "DefaultParagraphFont", kind="character"),
         Style(RUN_IN, "Run-in Heading", "DefaultParagraphFont", run=run_in, kind="character"),
-        Style(COMMENT_MARK, "annotation reference", "DefaultParagraphFont", run=size(8), kind="character", built_in=True),
-        Style(ENDNOTE_MARK, "endnote reference", "DefaultParagraphFont", run=raised, kind="character", built_in=True),
+        Style(
+            COMMENT_MARK, "annotation reference", "DefaultParagraphFont", run=size(8), kind="character", built_in=True
+        ),
+        Style(SOURCE_MARK, "Source Mark", "DefaultParagraphFont", run=raised, kind="character"),
     ]
 
 
@@ -184,18 +220,45 @@ def _tables() -> list[Style]:
         return "<w:tblBorders>" + "".join(_border(s, weight, 0, colour) for s in sides.split()) + "</w:tblBorders>"
 
     return [
-        Style("TableNormal", "Normal Table", "", kind="table", built_in=True, default=True,
-              table='<w:tblInd w:w="0" w:type="dxa"/>' + margins.format(top=0, side=108)),
-        Style(TABLE_GRID, "Table Grid", "TableNormal", kind="table", built_in=True,
-              table=framed(4, True) + margins.format(top=50, side=108)),
-        Style(NOTICE_TABLE, "Notice Table", "TableNormal", kind="table",
-              table=framed(12, False) + margins.format(top=100, side=180)),
-        Style(BOX_TABLE, "Box Table", "TableNormal", kind="table",
-              table=framed(8, False) + margins.format(top=100, side=160)),
-        Style(COLUMNS_TABLE, "Columns Table", "TableNormal", kind="table",
-              table=framed(4, True, "A6A6A6") + margins.format(top=50, side=108)),
-        Style(SIGNATURE_TABLE, "Signature Table", "TableNormal", kind="table",
-              table=margins.format(top=0, side=60)),
+        Style(
+            "TableNormal",
+            "Normal Table",
+            "",
+            kind="table",
+            built_in=True,
+            default=True,
+            table='<w:tblInd w:w="0" w:type="dxa"/>' + margins.format(top=0, side=108),
+        ),
+        Style(
+            TABLE_GRID,
+            "Table Grid",
+            "TableNormal",
+            kind="table",
+            built_in=True,
+            table=framed(4, True) + margins.format(top=50, side=108),
+        ),
+        Style(
+            NOTICE_TABLE,
+            "Notice Table",
+            "TableNormal",
+            kind="table",
+            table=framed(12, False) + margins.format(top=100, side=180),
+        ),
+        Style(
+            BOX_TABLE,
+            "Box Table",
+            "TableNormal",
+            kind="table",
+            table=framed(8, False) + margins.format(top=100, side=160),
+        ),
+        Style(
+            COLUMNS_TABLE,
+            "Columns Table",
+            "TableNormal",
+            kind="table",
+            table=framed(4, True, "A6A6A6") + margins.format(top=50, side=108),
+        ),
+        Style(SIGNATURE_TABLE, "Signature Table", "TableNormal", kind="table", table=margins.format(top=0, side=60)),
     ]
 
 
@@ -207,19 +270,21 @@ def table(look: Look, main: int = 0, nested: int = 0) -> list[Style]:
 
 def style_xml(style: Style) -> str:
     """One `w:style` element."""
-    return "".join((
-        f'<w:style w:type="{style.kind}"',
-        ' w:default="1"' if style.default else "",
-        "" if style.built_in else ' w:customStyle="1"',
-        f' w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/>',
-        f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else "",
-        f'<w:next w:val="{style.next}"/>' if style.next else "",
-        "<w:qFormat/>" if style.kind == "paragraph" else "",
-        f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else "",
-        f"<w:rPr>{style.run}</w:rPr>" if style.run else "",
-        f"<w:tblPr>{style.table}</w:tblPr>" if style.table else "",
-        "</w:style>",
-    ))
+    return "".join(
+        (
+            f'<w:style w:type="{style.kind}"',
+            ' w:default="1"' if style.default else "",
+            "" if style.built_in else ' w:customStyle="1"',
+            f' w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/>',
+            f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else "",
+            f'<w:next w:val="{style.next}"/>' if style.next else "",
+            "<w:qFormat/>" if style.kind == "paragraph" else "",
+            f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else "",
+            f"<w:rPr>{style.run}</w:rPr>" if style.run else "",
+            f"<w:tblPr>{style.table}</w:tblPr>" if style.table else "",
+            "</w:style>",
+        )
+    )
 
 
 def styles_part(look: Look, main: int = 0, nested: int = 0) -> bytes:

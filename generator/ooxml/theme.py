@@ -6,9 +6,18 @@ from .names import DECLARATION, A
 from .package import attribute
 
 _COLOURS = (
-    ("dk1", "000000"), ("lt1", "FFFFFF"), ("dk2", "1F2A44"), ("lt2", "EEEEEE"), ("accent1", "1F4E79"),
-    ("accent2", "9C1C1C"), ("accent3", "5B7F3A"), ("accent4", "6B4E8A"), ("accent5", "2F7F86"), ("accent6", "B06A1F"),
-    ("hlink", "1F4E79"), ("folHlink", "6B4E8A"),
+    ("dk1", "000000"),
+    ("lt1", "FFFFFF"),
+    ("dk2", "1F2A44"),
+    ("lt2", "EEEEEE"),
+    ("accent1", "1F4E79"),
+    ("accent2", "9C1C1C"),
+    ("accent3", "5B7F3A"),
+    ("accent4", "6B4E8A"),
+    ("accent5", "2F7F86"),
+    ("accent6", "B06A1F"),
+    ("hlink", "1F4E79"),
+    ("folHlink", "6B4E8A"),
 )
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"

@@ -14,8 +14,8 @@ from ..ooxml.styles import styles_part
 from ..ooxml.theme import theme_part
 from . import WriterOptions, Written, word_page, word_tables  # noqa: F401  (word_tables adds its rows to the table of block writers)
 from .word_blocks import block, sources_heading
+from .word_comments import comments_part
 from .word_file import Frame, WordFile, WordOptions
-from .word_notes import comments_part, endnotes_part
 
 __all__ = ["WordOptions", "write"]
 
@@ -29,15 +29,13 @@ def write(document: Document, options: WriterOptions | None = None) -> Written:
 
 def _body(file: WordFile) -> str:
     """The blocks in their order, the source notes under their heading at the end."""
-    frame = Frame(file.look)
-    out, headed = [], file.real_notes
+    frame = Frame(file.look, file.width)
+    out, headed = [], False
     for item in file.document.blocks:
         if isinstance(item, EndNote) and not headed:
             out.append(sources_heading(file, frame))
             headed = True
         out.append(block(file, frame, item))
-    if file.real_notes:
-        out.append(sources_heading(file, frame))
     return "".join(out)
 
 
@@ -74,48 +72,62 @@ class _Parts:
 def _package(file: WordFile, body: str) -> bytes:
     parts = _Parts()
     heads = file.heading_lists.get(1, 0), file.heading_lists.get(2, 0)
-    parts.add("styles.xml", "styles", _styles(*_language(file), *heads), constant=True)
+    head = file.letterhead
+    styled = head.styles_for(file.look, *heads) if head else _styles(*_language(file), *heads)
+    parts.add("styles.xml", "styles", styled, constant=True)
     parts.add("numbering.xml", "numbering", file.numbering.part())
-    parts.add("settings.xml", "settings", word_page.settings_part(file), constant=True)
     parts.add("fontTable.xml", "fontTable", _fonts(*_language(file)), constant=True)
-    parts.add("theme/theme1.xml", "theme", _theme(file.look.fonts.get("latin", "Times New Roman")), constant=True)
-    references = _headers(file, parts)
-    if file.real_notes:
-        parts.add("endnotes.xml", "endnotes", endnotes_part(file))
+    theme = (head and head.theme) or _theme(file.look.fonts.get("latin", "Times New Roman"))
+    parts.add("theme/theme1.xml", "theme", theme, constant=True)
+    references, title_page, even = _headers(file, parts)
+    parts.add("settings.xml", "settings", word_page.settings_part(file, even), constant=True)
     if file.comments:
         parts.add("comments.xml", "comments", comments_part(file))
     parts.link("customXml", f"../{manifests.ITEM}")
-    section = word_page.section_properties(file, references)
+    section = word_page.section_properties(file, references, head.setup if head else "", title_page)
     main = f"{DECLARATION}<w:document {W_AND_R}><w:body>{body}{section}</w:body></w:document>".encode()
     return pack([*_around(file, parts), Part("word/document.xml", main), *parts.parts])
 
 
-def _headers(file: WordFile, parts: _Parts) -> str:
-    """Header and footer parts; the references to them."""
-    rows = (
-        ("header", "first", "header1.xml", word_page.header_part(file, first=True)),
-        ("header", "default", "header2.xml", word_page.header_part(file, first=False)),
-        ("footer", "first", "footer1.xml", word_page.footer_part(file)),
-        ("footer", "default", "footer2.xml", word_page.footer_part(file)),
-    )
-    return "".join(
-        f'<w:{kind}Reference w:type="{page}" r:id="{parts.add(name, kind, data)}"/>' for kind, page, name, data in rows
-    )
+def _headers(file: WordFile, parts: _Parts) -> tuple[str, bool, bool]:
+    """Header and footer parts: the references to them, and whether the first page and even pages have their own."""
+    head = file.letterhead
+    title_page = head.title_page if head and head.story("header", "default") else True
+    even = bool(head and head.even_and_odd)
+    pages = (*(("first",) if title_page else ()), "default", *(("even",) if even else ()))
+    references = []
+    for kind in ("header", "footer"):
+        for at, page in enumerate(pages, 1):
+            data, links = word_page.story(file, kind, page)
+            name = f"{kind}{at}.xml"
+            references.append(f'<w:{kind}Reference w:type="{page}" r:id="{parts.add(name, kind, data)}"/>')
+            if links:
+                parts.parts.append(Part(f"word/_rels/{name}.rels", relationships(links)))
+    for name, data, kind in head.media if head else ():
+        parts.parts.append(Part(f"word/{name}", data, True))
+        parts.types.append((f"word/{name}", kind))
+    return "".join(references), title_page, even
 
 
 def _around(file: WordFile, parts: _Parts) -> list[Part]:
     """The parts of the package that stand outside the main part, the table of types first."""
     document, properties = file.document, file.document.properties
     links = [Relationship("rId1", "officeDocument", "word/document.xml")]
-    beside = [("docProps/core.xml", "core-properties", word_page.core_part(document.title, properties, file.look.tag)),
-              ("docProps/app.xml", "extended-properties", word_page.application_part())]
+    beside = [
+        ("docProps/core.xml", "core-properties", word_page.core_part(document.title, properties, file.look.tag)),
+        ("docProps/app.xml", "extended-properties", word_page.application_part()),
+    ]
     custom = word_page.custom_part(properties)
     if custom:
         beside.append(("docProps/custom.xml", "custom-properties", custom))
     for at, (name, kind, _) in enumerate(beside, 2):
         links.append(Relationship(f"rId{at}", kind, name))
-    types = [*parts.types, *((name, kind) for name, kind, _ in beside),
-             ("word/document.xml", "officeDocument"), (manifests.ITEM_PROPERTIES, "customXmlProps")]
+    types = [
+        *parts.types,
+        *((name, kind) for name, kind, _ in beside),
+        ("word/document.xml", "officeDocument"),
+        (manifests.ITEM_PROPERTIES, "customXmlProps"),
+    ]
     item_links = relationships([Relationship("rId1", "customXmlProps", "itemProps1.xml")])
     return [
         Part("[Content_Types].xml", content_types(types), True),
@@ -131,9 +143,13 @@ def _around(file: WordFile, parts: _Parts) -> list[Part]:
 def _manifest(file: WordFile) -> Manifest:
     document = file.document
     return Manifest(
-        kind=document.kind, place=document.place, language=document.language.tag,
-        library_version=document.properties.library_version, law_date=document.properties.law_date,
-        final=document.final, entries=tuple(file.entries),
+        kind=document.kind,
+        place=document.place,
+        language=document.language.tag,
+        library_version=document.properties.library_version,
+        law_date=document.properties.law_date,
+        final=document.final,
+        entries=tuple(file.entries),
     )
 
 

@@ -6,11 +6,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..document import (
-    Block, DrafterNote, Enacting, EndNote, Figure, Inlines, Items, Paragraph, Provision, Recital, Section, Title, plain,
+    Block,
+    DrafterNote,
+    Enacting,
+    EndNote,
+    Figure,
+    Inlines,
+    Items,
+    Paragraph,
+    Provision,
+    Recital,
+    Section,
+    Title,
+    plain,
 )
 from ..ooxml import styles
 from ..ooxml.numbering import Placed
-from .word_file import Frame, WordFile
+from .word_file import SOURCES, Frame, WordFile
 from .word_inlines import inlines, words
 
 _ENDS_A_SENTENCE = (".", ":", "?", "!", "。", "：", "？", "！", "।", "۔", "؟", "—")
@@ -26,8 +38,19 @@ def block(file: WordFile, frame: Frame, item: Block) -> str:
     return WRITERS[type(item)](file, frame.with_change(item.change), item)
 
 
-def paragraph(file: WordFile, frame: Frame, style: str, runs: str, *, marked: object = None, kind: str = "",
-              keep: bool = False, number: str = "", properties: str = "", later: str = "") -> str:
+def paragraph(
+    file: WordFile,
+    frame: Frame,
+    style: str,
+    runs: str,
+    *,
+    marked: object = None,
+    kind: str = "",
+    keep: bool = False,
+    number: str = "",
+    properties: str = "",
+    later: str = "",
+) -> str:
     """One paragraph.
 
     `marked` is the block whose bookmark and drafter's notes it bears, `kind` what the manifest calls that block;
@@ -40,11 +63,18 @@ def paragraph(file: WordFile, frame: Frame, style: str, runs: str, *, marked: ob
     fresh = ""
     if file.break_pending and not frame.inside:
         fresh, file.break_pending = "<w:pageBreakBefore/>", False
-    head = "".join((
-        f'<w:pStyle w:val="{style}"/>' if style != styles.NORMAL else "",
-        "<w:keepNext/>" if keep or frame.keep else "",
-        fresh, number, properties, frame.look.bidi, later, file.paragraph_mark(frame.change),
-    ))
+    head = "".join(
+        (
+            f'<w:pStyle w:val="{style}"/>' if style != styles.NORMAL else "",
+            "<w:keepNext/>" if keep or frame.keep else "",
+            fresh,
+            number,
+            properties,
+            frame.look.bidi,
+            later,
+            file.paragraph_mark(frame.change),
+        )
+    )
     return f"<w:p>{f'<w:pPr>{head}</w:pPr>' if head else ''}{before}{start}{runs}{end}{after}</w:p>"
 
 
@@ -76,14 +106,24 @@ def before_table(file: WordFile, frame: Frame) -> str:
 
 def _title(file: WordFile, frame: Frame, item: Title) -> str:
     parts = (
-        (styles.GOVERNMENT, item.government), (styles.NUMBER, item.number), (styles.TITLE, item.short),
-        (styles.LONG_TITLE, item.long), (styles.DATE, item.date),
+        (styles.GOVERNMENT, item.government),
+        (styles.NUMBER, item.number),
+        (styles.TITLE, item.short),
+        (styles.LONG_TITLE, item.long),
+        (styles.DATE, item.date),
     )
     shown = [(style, content) for style, content in parts if content]
     marked = next((style for style, _ in shown if style == styles.TITLE), shown[0][0] if shown else "")
     return "".join(
-        paragraph(file, frame, style, inlines(file, frame, content), keep=True,
-                  marked=item if style == marked else None, kind="title")
+        paragraph(
+            file,
+            frame,
+            style,
+            inlines(file, frame, content),
+            keep=True,
+            marked=item if style == marked else None,
+            kind="title",
+        )
         for style, content in shown
     )
 
@@ -117,27 +157,37 @@ def _section(file: WordFile, frame: Frame, item: Section) -> str:
     numbered = bool(placed.num) or inner.depth not in file.heading_lists
     gap = " " if item.heading else ""
     head = paragraph(
-        file, inner, styles.heading(inner.depth, numbered),
+        file,
+        inner,
+        styles.heading(inner.depth, numbered),
         _designator(file, inner, placed, gap) + inlines(file, inner, item.heading),
-        marked=item, kind="section", number=placed.properties,
+        marked=item,
+        kind="section",
+        number=placed.properties,
     )
     return head + blocks(file, inner, item.children)
 
 
 def _provision(file: WordFile, frame: Frame, item: Provision) -> str:
     placed = _placed(file, frame, item, item.level)
-    runs = "".join((
-        _designator(file, frame, placed, "\t"),
-        run_in(file, frame, item.heading) if item.heading else "",
-        inlines(file, frame, item.chapeau),
-    ))
+    runs = "".join(
+        (
+            _designator(file, frame, placed, "\t"),
+            run_in(file, frame, item.heading) if item.heading else "",
+            inlines(file, frame, item.chapeau),
+        )
+    )
     own = paragraph(
-        file, frame, styles.subdivision(item.level), runs, marked=item, kind="provision",
-        keep=bool(item.children), number=placed.properties,
+        file,
+        frame,
+        styles.subdivision(item.level),
+        runs,
+        marked=item,
+        kind="provision",
+        keep=bool(item.children),
+        number=placed.properties,
     )
-    flush = (
-        paragraph(file, frame, styles.flush(item.level), inlines(file, frame, item.flush)) if item.flush else ""
-    )
+    flush = paragraph(file, frame, styles.flush(item.level), inlines(file, frame, item.flush)) if item.flush else ""
     return own + blocks(file, frame, item.children) + flush
 
 
@@ -152,16 +202,28 @@ def run_in(file: WordFile, frame: Frame, heading: Inlines) -> str:
 # Paragraphs and lists
 
 _ROLES = {
-    "lead": styles.LEAD, "definition": styles.DEFINITION, "small": styles.SMALL,
+    "lead": styles.LEAD,
+    "definition": styles.DEFINITION,
+    "small": styles.SMALL,
 }
-_INSIDE = {"notice": styles.NOTICE_TEXT, "cell": styles.TABLE_TEXT, "box": styles.TABLE_TEXT, "columns": styles.TABLE_TEXT}
+_INSIDE = {
+    "notice": styles.NOTICE_TEXT,
+    "cell": styles.TABLE_TEXT,
+    "box": styles.TABLE_TEXT,
+    "columns": styles.TABLE_TEXT,
+}
 
 
 def _paragraph(file: WordFile, frame: Frame, item: Paragraph) -> str:
     keep = item.role == "heading" or (item.role == "lead" and plain(item.content).rstrip().endswith(":"))
     return paragraph(
-        file, frame, _style(file, frame, item), inlines(file, frame, item.content), marked=item,
-        kind=f"paragraph.{item.role}", keep=keep,
+        file,
+        frame,
+        _style(file, frame, item),
+        inlines(file, frame, item.content),
+        marked=item,
+        kind=f"paragraph.{item.role}",
+        keep=keep,
     )
 
 
@@ -179,28 +241,42 @@ def _style(file: WordFile, frame: Frame, item: Paragraph) -> str:
 
 def _items(file: WordFile, frame: Frame, item: Items) -> str:
     """A list; in a file of typed numbers its marks are typed too."""
-    style = styles.LIST_NUMBER if item.ordered else styles.LIST_BULLET
+    style = styles.FRAME_LIST if frame.inside else styles.LIST_NUMBER if item.ordered else styles.LIST_BULLET
     typed = file.options.literal_numbers
-    number = "" if typed or not item.items else Placed(
-        file.numbering.numbers() if item.ordered else file.numbering.bullets(), 0, "").properties
+    number = (
+        ""
+        if typed or not item.items
+        else Placed(file.numbering.numbers() if item.ordered else file.numbering.bullets(), 0, "").properties
+    )
     return "".join(
         paragraph(
-            file, frame, style,
+            file,
+            frame,
+            style,
             (words(file, frame, f"{f'{at}.' if item.ordered else '•'}\t", styles.DESIGNATOR) if typed else "")
             + inlines(file, frame, content),
-            number=number, marked=item if at == 1 else None, kind="items",
+            number=number,
+            marked=item if at == 1 else None,
+            kind="items",
         )
         for at, content in enumerate(item.items, 1)
     )
 
 
 def _end_note(file: WordFile, frame: Frame, item: EndNote) -> str:
-    """A source note of the list at the end, where Word's own end notes do not serve."""
-    if file.real_notes:
-        return ""
-    runs = words(file, frame, f"{item.number}.\t", styles.DESIGNATOR) + inlines(file, frame, item.content)
-    return paragraph(file, frame, styles.SOURCE, runs, marked=item, kind="note",
-                     properties='<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>')
+    """A source note of the list at the end."""
+    living = frame.change is None or frame.change.kind != "deleted"
+    placed = file.numbering.place(SOURCES.id, 0, f"{item.number}.", counted=living)
+    return paragraph(
+        file,
+        frame,
+        styles.SOURCE,
+        _designator(file, frame, placed, "\t") + inlines(file, frame, item.content),
+        marked=item,
+        kind="note",
+        number=placed.properties,
+        later='<w:ind w:left="360" w:hanging="360"/>',
+    )
 
 
 def sources_heading(file: WordFile, frame: Frame) -> str:
@@ -214,19 +290,28 @@ def sources_heading(file: WordFile, frame: Frame) -> str:
 
 def _figure(file: WordFile, frame: Frame, item: Figure) -> str:
     """The picture as shapes that Word draws; one that it cannot draw is replaced by its text and reported."""
-    from .word_figure import drawing
+    from ..ooxml.drawing import EMU_PER_MM, Undrawable, drawing
 
-    xml, problem = drawing(file, item, frame.width)
-    if problem:
-        file.unshown.append(f"the picture '{item.id}' ({item.alternative}): {problem}")
+    widest = frame.width * 635 / EMU_PER_MM
+    try:
+        xml = drawing(item.svg, item.alternative, min(item.width_mm, widest), file.next_id())
+        look = frame.look.properties()
+        runs = file.tracked(f"<w:r>{look}{xml}</w:r>", frame.change)
+    except Undrawable as reason:
+        file.unshown.append(f"the picture '{item.id}' ({item.alternative}): {reason}")
         runs = words(file, frame, f"[{item.alternative}]")
-    else:
-        runs = file.tracked(f"<w:r>{xml}</w:r>", frame.change)
     return paragraph(file, frame, styles.FIGURE, runs, marked=item, kind="figure")
 
 
 #: how each class is written; the tables add theirs (word_tables)
 WRITERS: dict[type, Callable[..., str]] = {
-    Title: _title, Recital: _recital, Enacting: _enacting, Section: _section, Provision: _provision,
-    Paragraph: _paragraph, Items: _items, Figure: _figure, EndNote: _end_note,
+    Title: _title,
+    Recital: _recital,
+    Enacting: _enacting,
+    Section: _section,
+    Provision: _provision,
+    Paragraph: _paragraph,
+    Items: _items,
+    Figure: _figure,
+    EndNote: _end_note,
 }

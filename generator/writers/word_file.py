@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ..document import (
-    BLOCKS, Change, Columns, Document, DrafterNote, EndNote, NoteAnchor, Origin, Provision, Section, label, walk,
+    BLOCKS,
+    Change,
+    Columns,
+    Document,
+    DrafterNote,
+    EndNote,
+    Level,
+    Origin,
+    Provision,
+    Section,
+    Series,
+    label,
+    walk,
 )
 from ..ooxml import styles
 from ..ooxml.anchors import bookmark
@@ -15,6 +28,12 @@ from ..ooxml.numbering import Numbering, bare
 from ..ooxml.package import attribute
 from ..ooxml.runs import Look, look_of
 from . import WriterOptions
+
+if TYPE_CHECKING:
+    from ..ooxml.template import Letterhead
+
+#: the series that counts the source notes; a period after its number, as after every other
+SOURCES = Series("source-notes", (Level("decimal", "{n}."),))
 
 TEXT_WIDTH = 9360  # twips: Letter with margins of one inch
 
@@ -31,7 +50,7 @@ class WordOptions(WriterOptions):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a block stands: language, text width in twips, section depth, what surrounds it, and the change it is part of."""
+    """Where a block stands: language, text width in twips, section depth, surroundings, the change it is part of."""
 
     look: Look
     width: int = TEXT_WIDTH
@@ -47,7 +66,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference can point at: the numbered blocks from the section down, each with its number without a period."""
+    """What a reference can point at: the numbered blocks from the section down, their numbers without a period."""
 
     ids: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -65,12 +84,11 @@ class WordFile:
     numbering: Numbering = field(init=False)
     targets: dict[str, Target] = field(init=False)
     notes: dict[str, EndNote] = field(init=False)
-    real_notes: bool = field(init=False)
+    letterhead: Letterhead | None = field(init=False)
     heading_lists: dict[int, int] = field(init=False)  # depth of a heading -> the list its style is tied to
     redline: bool = field(init=False)
     entries: list[Entry] = field(default_factory=list)
     comments: list[DrafterNote] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)  # end notes in the order of their first marks
     unshown: list[str] = field(default_factory=list)
     pictures: list = field(default_factory=list)
     break_pending: bool = False
@@ -82,24 +100,29 @@ class WordFile:
         document, record = self.document, self.document.language
         self.look = look_of(record.tag, record.fonts, record.direction, record.script)
         nodes = list(walk(document.blocks))
+        self.letterhead = _letterhead(self.options.template)
         self.redline = any(isinstance(node, Change) for node in nodes)
         self._live = frozenset(_live(document.blocks)) if self.redline else frozenset()
         main, nested = _series_of_headings(document)
         links = _links(document, main, nested)
-        self.numbering = Numbering(document.series, literal=self.options.literal_numbers, links=links)
+        self.numbering = Numbering((*document.series, SOURCES), literal=self.options.literal_numbers, links=links)
         self.heading_lists = {
-            depth: self.numbering.list_of(series) for depth, series in ((1, main), (2, nested))
+            depth: self.numbering.list_of(series)
+            for depth, series in ((1, main), (2, nested))
             if self.numbering.list_of(series)
         }
         self.targets = dict(_targets(document, self.numbering))
         self.notes = {node.id: node for node in nodes if isinstance(node, EndNote)}
-        anchors = list(dict.fromkeys(node.note for node in nodes if isinstance(node, NoteAnchor)))
-        self.real_notes = _agree(anchors, self.notes, self.redline)
 
     @property
     def draft(self) -> bool:
         """Whether the file bears draft marks, comments and highlights."""
         return not self.document.final
+
+    @property
+    def width(self) -> int:
+        """The width of the text in twips."""
+        return self.letterhead.width if self.letterhead else TEXT_WIDTH
 
     @property
     def tracking(self) -> bool:
@@ -174,6 +197,15 @@ class WordFile:
         if change is None:
             return ""
         return f"<{'w:del' if _deletes(change) else 'w:ins'}{self.revision(change)}/>"
+
+
+def _letterhead(template: bytes | None) -> Letterhead | None:
+    """The town's letterhead; its reader is loaded only where there is one."""
+    if template is None:
+        return None
+    from ..ooxml.template import letterhead
+
+    return letterhead(template)
 
 
 def _deletes(change: Change | None) -> bool:
@@ -251,10 +283,3 @@ def _targets(document: Document, numbering: Numbering) -> Iterator[tuple[str, Ta
 
     for block in document.blocks:
         yield from below(block, Target((), (), True, True), 0, "")
-
-
-def _agree(anchors: list[str], notes: dict[str, EndNote], redline: bool) -> bool:
-    """Whether Word, counting marks as they come, gives every end note its own number."""
-    if not notes or set(anchors) != set(notes):
-        return False
-    return redline or all(notes[id].number == at for at, id in enumerate(anchors, 1))

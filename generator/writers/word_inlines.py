@@ -6,20 +6,33 @@ import re
 from collections.abc import Callable
 
 from ..document import (
-    Blank, Change, Citation, Deleted, Duty, Inline, Inlines, Inserted, Name, NoteAnchor, Reference, Reformatted, Term,
-    Text, inline_text,
+    Blank,
+    Change,
+    Citation,
+    Deleted,
+    Duty,
+    Inline,
+    Inlines,
+    Inserted,
+    Name,
+    NoteAnchor,
+    Reference,
+    Reformatted,
+    Term,
+    Text,
+    inline_text,
 )
 from ..ooxml import styles
 from ..ooxml.anchors import bookmark
 from ..ooxml.package import text
-from ..ooxml.runs import EMPHASIS, content, glued
-from .word_file import Frame, Target, WordFile
+from ..ooxml.runs import EMPHASIS, LRM, RLM, content, glued
+from .word_file import SOURCES, Frame, Target, WordFile
 
 _PLAIN_LATIN = re.compile(r"[\x20-\x7e\u00a0-\u00ff‘’“”–—]*")
 
 
 def inlines(file: WordFile, frame: Frame, items: Inlines, style: str = "") -> str:
-    """The runs of some inlines, wrapped in the change that the frame is part of. `style` is the character style of plain text."""
+    """The runs of inlines, wrapped in the change that the frame is part of; `style` is what plain text bears."""
     return "".join(file.tracked(_one(file, frame, item, style, ""), _owner(frame, item)) for item in items)
 
 
@@ -37,11 +50,14 @@ def _one(file: WordFile, frame: Frame, item: Inline, style: str, change: str) ->
     return _WRITERS[type(item)](file, frame, item, style, change)
 
 
-def _said(frame: Frame, said: str, emphasis: str = "", style: str = "", change: str = "", highlight: bool = False) -> str:
+def _said(
+    frame: Frame, said: str, emphasis: str = "", style: str = "", change: str = "", highlight: bool = False
+) -> str:
     """Runs of words, cut where the script changes."""
     look, deleted = frame.look, _is_deleted(frame)
     return "".join(
-        f"<w:r>{look.properties(emphasis, style, highlight=highlight, latin=latin, change=change)}{content(piece, deleted)}</w:r>"
+        f"<w:r>{look.properties(emphasis, style, highlight=highlight, latin=latin, change=change)}"
+        f"{content(piece, deleted)}</w:r>"
         for piece, latin in look.stretches(said)
         if piece
     )
@@ -90,10 +106,12 @@ def _reference(file: WordFile, frame: Frame, item: Reference, style: str, change
     said = item.text
     target = file.targets.get(item.target)
     if target and target.automatic and said:
-        for parts in (_whole(target, said), _chained(target, said)):
+        rtl = frame.look.rtl
+        for parts in (None if rtl and len(target.ids) > 1 else _whole(target, said), _chained(target, said, rtl)):
             if parts:
                 return "".join(
-                    _field(frame, f" REF {bookmark(id)} {switch} \\h ", piece, style, change) if id
+                    _field(frame, f" REF {bookmark(id)} {switch} \\h ", piece, style, change)
+                    if id
                     else _said(frame, piece, "", style, change)
                     for piece, id, switch in parts
                 )
@@ -110,23 +128,29 @@ def _whole(target: Target, said: str) -> list[tuple[str, str, str]] | None:
     return _around(said, at, full, [(full, target.ids[-1], switch)])
 
 
-def _chained(target: Target, said: str) -> list[tuple[str, str, str]] | None:
-    """The words as one field for each level, from the first level that the words name."""
+def _chained(target: Target, said: str, rtl: bool) -> list[tuple[str, str, str]] | None:
+    """The words as one field for each level, from the first level that the words name.
+
+    In a right-to-left paragraph marks of direction stand between and after the fields: inside one they would not
+    outlive its next update.
+    """
     for begin in range(len(target.ids)):
         numbers = target.numbers[begin:]
         match = re.search(r"(\.?)".join(map(re.escape, numbers)), said)
         if match and _stands_alone(said, match.group()) == match.start():
             parts = []
             for number, id, separator in zip(numbers, target.ids[begin:], ("", *match.groups()), strict=True):
-                if separator:
-                    parts.append((separator, "", ""))
+                if separator or (rtl and parts):
+                    parts.append((separator + (LRM if rtl else ""), "", ""))
                 parts.append((number, id, "\\n"))
+            if rtl and len(parts) > 1:
+                parts.append((LRM + RLM, "", ""))
             return _around(said, match.start(), match.group(), parts)
     return None
 
 
 def _around(said: str, at: int, found: str, parts: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    before, after = said[:at], said[at + len(found):]
+    before, after = said[:at], said[at + len(found) :]
     return [*([(before, "", "")] if before else []), *parts, *([(after, "", "")] if after else [])]
 
 
@@ -135,8 +159,8 @@ def _stands_alone(said: str, number: str) -> int | None:
     at = said.rfind(number)
     if at < 0:
         return None
-    after = said[at + len(number): at + len(number) + 1]
-    before = said[at - 1: at] if at else ""
+    after = said[at + len(number) : at + len(number) + 1]
+    before = said[at - 1 : at] if at else ""
     return None if (after.isalnum() or after == "(" or (before.isalnum() and number[0].isalnum())) else at
 
 
@@ -144,13 +168,15 @@ def _field(frame: Frame, code: str, result: str, style: str, change: str) -> str
     """A complex field with its cached result. A deleted one keeps its code as deleted code."""
     properties = frame.look.properties("", style, latin=frame.look.script == "complex", change=change)
     tag = "w:delInstrText" if _is_deleted(frame) else "w:instrText"
-    return "".join((
-        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>',
-        f'<w:r>{properties}<{tag} xml:space="preserve">{text(code)}</{tag}></w:r>',
-        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>',
-        _said(frame, result, "", style, change),
-        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>',
-    ))
+    return "".join(
+        (
+            f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>',
+            f'<w:r>{properties}<{tag} xml:space="preserve">{text(code)}</{tag}></w:r>',
+            f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>',
+            _said(frame, result, "", style, change),
+            f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>',
+        )
+    )
 
 
 def page_field(frame: Frame, code: str) -> str:
@@ -159,24 +185,19 @@ def page_field(frame: Frame, code: str) -> str:
 
 
 def _anchor(file: WordFile, frame: Frame, item: NoteAnchor, style: str, change: str) -> str:
-    """The mark of an end note: Word's own the first time, a field that repeats its number after that."""
+    """The raised number of a source note, a field that follows its number in the list at the end."""
     note = file.notes.get(item.note)
-    number = str(note.number) if note else "?"
-    name = f"note_{bookmark(item.note)}"[:40]
-    properties = frame.look.properties("", styles.ENDNOTE_MARK, change=change)
-    if not file.real_notes:
-        if note is None:
-            file.unshown.append(f"the note '{item.note}' has no text")
-        return _field(frame, f' HYPERLINK \\l "{bookmark(item.note)}" ', number, styles.ENDNOTE_MARK, change)
-    if item.note in file.cited:
-        return _field(frame, f" NOTEREF {name} \\f \\h ", number, styles.ENDNOTE_MARK, change)
-    file.cited.append(item.note)
-    start, end = file.named_mark(name)
-    return f'{start}<w:r>{properties}<w:endnoteReference w:id="{len(file.cited)}"/></w:r>{end}'
+    if note is None:
+        file.unshown.append(f"the note '{item.note}' has no text")
+        return ""
+    name = bookmark(item.note)
+    automatic = file.numbering.counts(SOURCES.id, 0, f"{note.number}.")
+    code = f" REF {name} \\n \\h " if automatic else f' HYPERLINK \\l "{name}" '
+    return _field(frame, code, str(note.number), styles.SOURCE_MARK, change)
 
 
 def _inserted(file: WordFile, frame: Frame, item: Inserted | Deleted, style: str, change: str) -> str:
-    """Runs of a change inside a paragraph; inside a paragraph that is itself inserted or deleted, the paragraph's mark rules."""
+    """Runs of a change inside a paragraph; in a paragraph that is itself inserted or deleted, its mark rules."""
     if frame.change is not None and not (frame.change.kind != "deleted" and isinstance(item, Deleted)):
         return inlines(file, frame, item.content, style)
     kind = "deleted" if isinstance(item, Deleted) else "inserted"
@@ -200,8 +221,15 @@ _ID_TO_COME = "\0"  # a character that no text of the file can hold
 
 
 _WRITERS: dict[type, Callable[..., str]] = {
-    Text: _text, Term: _term, Reference: _reference, Citation: _citation, Name: _name, Blank: _blank, Duty: _duty,
-    NoteAnchor: _anchor, Inserted: _inserted, Deleted: _inserted, Reformatted: _reformatted,
+    Text: _text,
+    Term: _term,
+    Reference: _reference,
+    Citation: _citation,
+    Name: _name,
+    Blank: _blank,
+    Duty: _duty,
+    NoteAnchor: _anchor,
+    Inserted: _inserted,
+    Deleted: _inserted,
+    Reformatted: _reformatted,
 }
-
-

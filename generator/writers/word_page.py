@@ -6,8 +6,8 @@ import re
 
 from ..document import Properties
 from ..ooxml import styles
-from ..ooxml.names import CP, CUSTOM, DC, DECLARATION, EP, VT, W, W_AND_R
-from ..ooxml.package import text
+from ..ooxml.names import CP, CUSTOM, DC, DECLARATION, EP, VT, W_AND_R, W
+from ..ooxml.package import Relationship, text
 from ..ooxml.runs import Look, word_tag
 from .word_blocks import paragraph
 from .word_file import Frame, WordFile
@@ -15,8 +15,27 @@ from .word_inlines import page_field, words
 
 LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 MARGINS = (
-    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
+    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="576" w:footer="720" w:gutter="0"/>'
 )
+
+
+def story(file: WordFile, kind: str, page: str) -> tuple[bytes, tuple[Relationship, ...]]:
+    """A header or footer with what it links to: the letterhead's where it has one for that page, else ours.
+
+    The draft mark and the number of the page are added to a letterhead that lacks them.
+    """
+    town = file.letterhead.story(kind, page) if file.letterhead else None
+    if town is None:
+        first = page == "first"
+        return (header_part(file, first) if kind == "header" else footer_part(file)), ()
+    from ..ooxml.template import with_paragraph
+
+    frame, data = Frame(file.look), town.xml
+    if kind == "header" and file.draft:
+        data = with_paragraph(data, draft_mark(file, frame), first=True)
+    if kind == "footer" and not town.numbered:
+        data = with_paragraph(data, pages(file, frame), first=False)
+    return data, town.links
 
 
 def header_part(file: WordFile, first: bool) -> bytes:
@@ -58,31 +77,37 @@ def pages(file: WordFile, frame: Frame) -> str:
 def section_properties(file: WordFile, references: str, setup: str = "", title_page: bool = True) -> str:
     """The `w:sectPr` at the end of the body; `setup` is a letterhead's paper and margins."""
     lines = '<w:lnNumType w:countBy="1" w:distance="360" w:restart="newPage"/>' if file.options.line_numbers else ""
-    return "".join((
-        "<w:sectPr>", references, '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>', setup or LETTER + MARGINS,
-        lines, '<w:cols w:space="720"/>', "<w:titlePg/>" if title_page else "", file.look.bidi, "</w:sectPr>",
-    ))
+    return "".join(
+        (
+            "<w:sectPr>",
+            references,
+            setup or LETTER + MARGINS,
+            lines,
+            '<w:cols w:space="720"/>',
+            "<w:titlePg/>" if title_page else "",
+            file.look.bidi,
+            "</w:sectPr>",
+        )
+    )
 
 
 def settings_part(file: WordFile, even_and_odd: bool = False) -> bytes:
     """The settings: no identifiers of the session, Word's present layout rules, Track Changes in a redline."""
     tag = word_tag(file.look.tag)
     theme = {"latin": "", "complex": f' w:bidi="{tag}"', "east_asian": f' w:eastAsia="{tag}"'}[file.look.script]
-    notes = (
-        '<w:endnotePr><w:numFmt w:val="decimal"/><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>'
-        if file.real_notes else ""
-    )
-    return "".join((
-        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>',
-        "<w:trackRevisions/>" if file.tracking else "",
-        '<w:defaultTabStop w:val="720"/>',
-        "<w:evenAndOddHeaders/>" if even_and_odd else "",
-        '<w:characterSpacingControl w:val="doNotCompress"/>',
-        notes,
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-        'w:val="15"/></w:compat>',
-        f'<w:themeFontLang w:val="{tag}"{theme}/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>',
-    )).encode()
+    return "".join(
+        (
+            f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>',
+            "<w:trackRevisions/>" if file.tracking else "",
+            '<w:defaultTabStop w:val="720"/>',
+            "<w:evenAndOddHeaders/>" if even_and_odd else "",
+            '<w:characterSpacingControl w:val="doNotCompress"/>',
+            '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+            'w:val="15"/></w:compat>',
+            f'<w:themeFontLang w:val="{tag}"{theme}/><w:decimalSymbol w:val="."/>'
+            '<w:listSeparator w:val=","/></w:settings>',
+        )
+    ).encode()
 
 
 def font_table_part(look: Look) -> bytes:
@@ -110,13 +135,16 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the id that the standar
 def custom_part(properties: Properties) -> bytes:
     """Licence, library version and law date as custom properties; empty where there are none."""
     rows = [
-        (name, value) for name, value in (
-            ("Licence", properties.licence), ("Library version", properties.library_version),
+        (name, value)
+        for name, value in (
+            ("Licence", properties.licence),
+            ("Library version", properties.library_version),
             ("Law as of", properties.law_date),
-        ) if value
+        )
+        if value
     ]
     body = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{at}" name="{name}"><vt:lpwstr>{text(value)}</vt:lpwstr></property>'
         for at, (name, value) in enumerate(rows, 2)
     )
-    return (f'{DECLARATION}<Properties xmlns="{CUSTOM}" xmlns:vt="{VT}">{body}</Properties>'.encode() if body else b"")
+    return f'{DECLARATION}<Properties xmlns="{CUSTOM}" xmlns:vt="{VT}">{body}</Properties>'.encode() if body else b""

@@ -15,47 +15,60 @@ from .word_inlines import inlines, words
 _CELL_SIDES = 216  # twips that the cell's own margins take
 
 
-def _opening(frame: Frame, style: str, widths: Sequence[int], *, name: str = "", look: str = "", both: bool = True,
-             centred: bool = False) -> str:
+def _opening(
+    frame: Frame,
+    style: str,
+    widths: Sequence[int],
+    *,
+    name: str = "",
+    look: str = "",
+    both: bool = True,
+    centred: bool = False,
+) -> str:
     """The properties and the grid of a table; `name` is what a screen reader calls it."""
-    return "".join((
-        f'<w:tblPr><w:tblStyle w:val="{style}"/>',
-        "<w:bidiVisual/>" if frame.look.rtl and both else "",
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
-        '<w:jc w:val="center"/>' if centred else "",
-        '<w:tblLayout w:type="fixed"/>',
-        look or '<w:tblLook w:val="0000"/>',
-        f'<w:tblCaption w:val="{attribute(name)}"/>' if name else "",
-        "</w:tblPr><w:tblGrid>",
-        "".join(f'<w:gridCol w:w="{width}"/>' for width in widths),
-        "</w:tblGrid>",
-    ))
+    return "".join(
+        (
+            f'<w:tblPr><w:tblStyle w:val="{style}"/>',
+            "<w:bidiVisual/>" if frame.look.rtl and both else "",
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
+            '<w:jc w:val="center"/>' if centred else "",
+            '<w:tblLayout w:type="fixed"/>',
+            look or '<w:tblLook w:val="0000"/>',
+            f'<w:tblCaption w:val="{attribute(name)}"/>' if name else "",
+            "</w:tblPr><w:tblGrid>",
+            "".join(f'<w:gridCol w:w="{width}"/>' for width in widths),
+            "</w:tblGrid>",
+        )
+    )
 
 
-def _row(file: WordFile, cells: str, change: Change | None, *, whole: bool = True, header: bool = False,
-         height: int = 0) -> str:
+def _row(
+    file: WordFile, cells: str, change: Change | None, *, whole: bool = True, header: bool = False, height: int = 0
+) -> str:
     """A row; `whole` keeps it on one page."""
-    properties = "".join((
-        "<w:cantSplit/>" if whole else "",
-        f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "",
-        "<w:tblHeader/>" if header else "",
-        file.row_change(change),
-    ))
+    properties = "".join(
+        (
+            "<w:cantSplit/>" if whole else "",
+            f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "",
+            "<w:tblHeader/>" if header else "",
+            file.row_change(change),
+        )
+    )
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
 def _cell(width: int, body: str, *, span: int = 1, borders: str = "", shade: str = "", bottom: bool = False) -> str:
     """A cell."""
-    return "".join((
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>',
-        f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
-        f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "",
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "",
-        '<w:vAlign w:val="bottom"/>' if bottom else "",
-        f"</w:tcPr>{body}</w:tc>",
-    ))
-
-
+    return "".join(
+        (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>',
+            f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
+            f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "",
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "",
+            '<w:vAlign w:val="bottom"/>' if bottom else "",
+            f"</w:tcPr>{body}</w:tc>",
+        )
+    )
 
 
 def _closed(file: WordFile, frame: Frame, body: str) -> str:
@@ -69,8 +82,16 @@ def _closed(file: WordFile, frame: Frame, body: str) -> str:
 
 def notice(file: WordFile, frame: Frame, item: Notice) -> str:
     """A framed notice; the summary of a draft is a page of its own."""
-    xml = _framed(file, frame, item, styles.NOTICE_TABLE, styles.NOTICE_HEADING, "notice", f"notice.{item.kind}",
-                  shade="FDF3D8" if item.kind in ("preemption", "translation") else "")
+    xml = _framed(
+        file,
+        frame,
+        item,
+        styles.NOTICE_TABLE,
+        styles.NOTICE_HEADING,
+        "notice",
+        f"notice.{item.kind}",
+        shade="FDF3D8" if item.kind in ("preemption", "translation") else "",
+    )
     if item.kind == "draft" and not frame.inside:
         file.break_pending = True
     return xml
@@ -81,12 +102,17 @@ def box(file: WordFile, frame: Frame, item: Box) -> str:
     return _framed(file, frame, item, styles.BOX_TABLE, styles.BOX_HEADING, "box", "box", shade="F2F2F2")
 
 
-def _framed(file: WordFile, frame: Frame, item: Notice | Box, style: str, heading: str, inside: str, kind: str,
-            shade: str) -> str:
+def _framed(
+    file: WordFile, frame: Frame, item: Notice | Box, style: str, heading: str, inside: str, kind: str, shade: str
+) -> str:
     opening = _opening(frame, style, [frame.width], name=plain(item.heading, file.document.language))
     before = before_table(file, frame)
     inner = replace(frame, width=frame.width - 360, inside=inside)
-    head = paragraph(file, inner, heading, inlines(file, inner, item.heading), marked=item, kind=kind) if item.heading else ""
+    head = (
+        paragraph(file, inner, heading, inlines(file, inner, item.heading), marked=item, kind=kind)
+        if item.heading
+        else ""
+    )
     body = _closed(file, inner, head + blocks(file, inner, item.blocks))
     row = _row(file, _cell(frame.width, body, shade=shade), frame.change, whole=inside == "box")
     return f"{before}<w:tbl>{opening}{row}</w:tbl>{spacer(file, frame)}"
@@ -129,12 +155,15 @@ def _widths(width: int, item: Table) -> list[int]:
 def _table_row(file: WordFile, frame: Frame, row: Row, widths: list[int], mark: tuple[str, str]) -> str:
     cells, at = [], 0
     for number, cell in enumerate(row.cells):
-        width = sum(widths[at: at + cell.span])
+        width = sum(widths[at : at + cell.span])
         at += cell.span
         xml = _table_cell(file, frame, cell, width, row.header)
         if number == 0 and mark[0]:
-            xml = xml.replace("<w:p>", f"<w:p>{mark[0]}{mark[1]}", 1) if "<w:p><w:pPr>" not in xml else (
-                xml.replace("</w:pPr>", f"</w:pPr>{mark[0]}{mark[1]}", 1))
+            xml = (
+                xml.replace("<w:p>", f"<w:p>{mark[0]}{mark[1]}", 1)
+                if "<w:p><w:pPr>" not in xml
+                else (xml.replace("</w:pPr>", f"</w:pPr>{mark[0]}{mark[1]}", 1))
+            )
         cells.append(xml)
     return _row(file, "".join(cells), frame.change, header=row.header)
 
@@ -174,12 +203,19 @@ _LINE = '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
 
 
 def signature_block(file: WordFile, frame: Frame, item: SignatureBlock) -> str:
-    """Signatures kept together on one page: a line to sign on, name and title below it, a line for the date beside it."""
+    """Signatures kept together on one page: a line to sign on, name and title below, a line for the date beside."""
     held = replace(frame, keep=True)
     head = (
-        paragraph(file, held, styles.SIGNATURE_HEADING, inlines(file, held, item.heading), marked=item,
-                  kind=f"signatures.{item.kind}")
-        if item.heading else ""
+        paragraph(
+            file,
+            held,
+            styles.SIGNATURE_HEADING,
+            inlines(file, held, item.heading),
+            marked=item,
+            kind=f"signatures.{item.kind}",
+        )
+        if item.heading
+        else ""
     )
     before = before_table(file, frame)
     if not item.signatures:
@@ -197,23 +233,36 @@ def signature_block(file: WordFile, frame: Frame, item: SignatureBlock) -> str:
 def _signature(file: WordFile, frame: Frame, item: Signature, widths: list[int], kept: bool) -> str:
     """Two rows: the line with what stands above it, and what stands below."""
     inner = replace(frame, inside="signature", width=widths[0] - 120)
-    lead = paragraph(file, inner, styles.SIGNATURE, inlines(file, inner, item.lead)) if item.lead else ""
+    lead = paragraph(file, inner, styles.SIGNATURE_LEAD, inlines(file, inner, item.lead)) if item.lead else ""
     line = lead + paragraph(file, inner, styles.SIGNATURE_LINE, "")
-    empty = paragraph(file, inner, styles.SIGNATURE, "")
-    above = _row(file, (
-        _cell(widths[0], line, borders=_LINE, bottom=True) + _cell(widths[1], empty)
-        + _cell(widths[2], empty, borders=_LINE if item.dated else "", bottom=True)
-    ), frame.change)
+    above = _row(
+        file,
+        (
+            _cell(widths[0], line, borders=_LINE, bottom=True)
+            + _cell(widths[1], _empty(file, inner))
+            + _cell(widths[2], _empty(file, inner), borders=_LINE if item.dated else "", bottom=True)
+        ),
+        frame.change,
+    )
     under = replace(inner, keep=kept)
     said = "".join(
         paragraph(file, under, styles.SIGNATURE, inlines(file, under, content)) for content in _lines(item) if content
     )
     date = paragraph(file, under, styles.SIGNATURE, words(file, under, file.word("date_line"))) if item.dated else ""
-    blank = paragraph(file, under, styles.SIGNATURE, "")
-    below = _row(file, (
-        _cell(widths[0], _closed(file, under, said)) + _cell(widths[1], blank) + _cell(widths[2], date or blank)
-    ), frame.change)
+    below = _row(
+        file,
+        (
+            _cell(widths[0], _closed(file, under, said))
+            + _cell(widths[1], _empty(file, under))
+            + _cell(widths[2], date or _empty(file, under))
+        ),
+        frame.change,
+    )
     return above + below
+
+
+def _empty(file: WordFile, frame: Frame) -> str:
+    return paragraph(file, frame, styles.SIGNATURE, "")
 
 
 def _lines(item: Signature) -> tuple[Inlines, Inlines]:

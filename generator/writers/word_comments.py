@@ -1,4 +1,4 @@
-"""Comments and end notes as parts of their own. It knows no block but these."""
+"""Drafter's notes as the comments part of a Word file. It knows no block."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..ooxml.names import DECLARATION, W_AND_R
 from ..ooxml.package import attribute
 from .word_blocks import paragraph
 from .word_file import Frame, WordFile
-from .word_inlines import inlines, words
+from .word_inlines import words
 
 
 def comments_part(file: WordFile) -> bytes:
@@ -21,24 +21,6 @@ def comments_part(file: WordFile) -> bytes:
         ) or paragraph(file, frame, styles.COMMENT_TEXT, "")
         rows.append(f'<w:comment w:id="{number}" {signed}>{body}</w:comment>')
     return f"{DECLARATION}<w:comments {W_AND_R}>{''.join(rows)}</w:comments>".encode()
-
-
-def endnotes_part(file: WordFile) -> bytes:
-    """The source notes in the order of their first marks, behind the two separators that Word asks for."""
-    frame = Frame(file.look)
-    rows = [
-        f'<w:endnote w:type="{kind}" w:id="{number}">{paragraph(file, frame, styles.NORMAL, f"<w:r><w:{mark}/></w:r>")}'
-        "</w:endnote>"
-        for kind, number, mark in (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
-    ]
-    for number, id in enumerate(file.cited, 1):
-        note = file.notes[id]
-        inner = frame.with_change(note.change)
-        mark = f"<w:r>{frame.look.properties('', styles.ENDNOTE_MARK)}<w:endnoteRef/></w:r>"
-        runs = file.tracked(mark, inner.change) + words(file, inner, " ") + inlines(file, inner, note.content)
-        body = paragraph(file, inner, styles.ENDNOTE_TEXT, runs, marked=note, kind="note")
-        rows.append(f'<w:endnote w:id="{number}">{body}</w:endnote>')
-    return f"{DECLARATION}<w:endnotes {W_AND_R}>{''.join(rows)}</w:endnotes>".encode()
 
 
 def _initials(file: WordFile) -> str:
