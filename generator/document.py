@@ -415,6 +415,7 @@ LABELS = {
     "comment_author": "ordinance",
     "comment_initials": "MO",
     "contents": "Contents",
+    "moved": "Moved",
     "blank": "[{label}]",
     "open_quote": "“",
     "close_quote": "”",
