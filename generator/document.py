@@ -251,12 +251,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list whose items are not provisions and bear no reference: bullets or plain numbers."""
+    """A list whose items are not provisions and bear no reference: bullets or plain numbers.
+
+    `origins`, where there are any, say for each item from which clause it comes.
+    """
 
     id: str
     items: tuple[Inlines, ...]
     ordered: bool = False
     change: Change | None = None
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
