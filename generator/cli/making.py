@@ -87,11 +87,11 @@ def schema(kind) -> None:
 def schema_class(kind: str) -> type:
     """The dataclass that reads a kind of file; its JSON Schema is made from it."""
     from generator import law, library
-    from generator.language import Language
+    from generator.language import LanguageFile
     from generator.profile import ProfileFile
     from generator.style import Style
 
     classes = {"profile": ProfileFile, "clause": library.Clause, "definition": library.Definition,
                "title": library.Title, "library": library.Contents, "law": law.LawFile, "gate": law.GateTable,
-               "style": Style, "language": Language}
+               "style": Style, "language": LanguageFile}
     return classes[kind]
