@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 INDENT = 2
+ALWAYS = "true"  # the test of an {% else %}, after the negated ones before it
 NAME = re.compile(r"\(([a-z][a-z0-9-]*)(?::\s*([^()]+))?\)\s+(?=\S)")
 TAG = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}\Z")
 TOKEN = re.compile(r"\[\[(?P<mark>[^\[\]]*)\]\]|\{\{(?P<value>.*?)\}\}|(?P<stray>\[\[|\]\]|\{\{|\}\}|\{%|%\})")
 DUTY = re.compile(r"\b(must not|must|may not|may)\b")
+FORM = re.compile(r"([A-Za-z_][\w.]*):([a-z]+)\Z")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -51,10 +53,11 @@ class DutyWord:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`{{ expression }}`."""
+    """`{{ expression }}`; in a translation `{{ expression:form }}` asks for a form of the name that its language needs."""
 
     expression: str
     spot: Spot = field(compare=False, default=Spot(1, 1))
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,13 @@ class ClauseText:
 
     def messages(self) -> Iterator[tuple[str, Message]]:
         """Every message with its key inside the text: `path`, `path~2` for a second one, `path~flush`."""
-        for _, path, sub in walk(self.subdivisions):
+        for path, sub in self.keyed():
             yield from message_keys(path, sub.chapeau)
             yield from message_keys(f"{path}~flush", sub.flush)
+
+    def keyed(self) -> Iterator[tuple[str, Subdivision]]:
+        """Every subdivision with the key of its strings, depth first."""
+        yield from _keyed(self.subdivisions, "")
 
     def parts(self) -> Iterator[Part]:
         """Every part of every message, in order."""
@@ -159,6 +166,21 @@ def walk(subdivisions: tuple[Subdivision, ...], level: int = 1, prefix: str = ""
         path = f"{prefix}.{sub.key}" if prefix else sub.key
         yield level, path, sub
         yield from walk(sub.children, level + 1, path)
+
+
+def siblings(subdivisions: tuple[Subdivision, ...], prefix: str = "") -> Iterator[tuple[str, Subdivision]]:
+    """Subdivisions of one parent with the keys of their strings: the dotted path, `path=2` where a name stands again."""
+    seen: dict[str, int] = {}
+    for sub in subdivisions:
+        seen[sub.key] = seen.get(sub.key, 0) + 1
+        key = sub.key if seen[sub.key] == 1 else f"{sub.key}={seen[sub.key]}"
+        yield (f"{prefix}.{key}" if prefix else key), sub
+
+
+def _keyed(subdivisions: tuple[Subdivision, ...], prefix: str) -> Iterator[tuple[str, Subdivision]]:
+    for key, sub in siblings(subdivisions, prefix):
+        yield key, sub
+        yield from _keyed(sub.children, key)
 
 
 def message_keys(path: str, messages: tuple[Message, ...]) -> Iterator[tuple[str, Message]]:
@@ -207,19 +229,23 @@ def _lines(text: str, wrong: list[Wrong]) -> list[_Line]:
 def _tag(tag: re.Match, spot: Spot, stack: list[list[Condition]], wrong: list[Wrong]) -> None:
     """Open, turn or close a condition. A frame holds the negated tests before, and the present one last."""
     kind, expression = tag.group(1), tag.group(2)
+    if kind in ("if", "elif") and not expression:
+        wrong.append(Wrong(spot, f"{{% {kind} %}} tests nothing", "Write the test, like {% if has(\"privacy\") %}."))
     if kind == "if":
         stack.append([Condition(expression, spot=spot)])
     elif not stack:
         wrong.append(Wrong(spot, f"{{% {kind} %}} without {{% if %}}", "Open the condition with {% if … %} before."))
     elif kind == "endif":
         stack.pop()
+    elif len(stack[-1]) > 1 and stack[-1][-1].expression == ALWAYS:
+        wrong.append(Wrong(spot, f"{{% {kind} %}} after {{% else %}}", "Close the condition with {% endif %} first."))
     else:
         last = stack[-1].pop()
         stack[-1].append(Condition(last.expression, True, last.spot))
         if kind == "elif":
             stack[-1].append(Condition(expression, spot=spot))
         else:
-            stack[-1].append(Condition("true", spot=spot))
+            stack[-1].append(Condition(ALWAYS, spot=spot))
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -338,13 +364,19 @@ def parts(source: str, spot=lambda offset: Spot(1, offset + 1), wrong: list[Wron
         at = token.end()
         here = spot(token.start())
         if token["value"] is not None:
-            yield Value(token["value"].strip(), here)
+            yield _value(token["value"].strip(), here)
         elif token["mark"] is not None:
             yield _mark(token["mark"].strip(), here, wrong)
         else:
             wrong.append(Wrong(here, f"a stray '{token['stray']}'",
                                "Close what you open; conditions stand alone on their line."))
     yield from _words(source[at:])
+
+
+def _value(expression: str, spot: Spot) -> Value:
+    """A value, its form set apart."""
+    formed = FORM.match(expression)
+    return Value(formed[1], spot, formed[2]) if formed else Value(expression, spot)
 
 
 def _mark(mark: str, spot: Spot, wrong: list[Wrong]) -> Part:

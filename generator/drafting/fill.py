@@ -98,19 +98,19 @@ def _truth(value: object) -> bool:
 
 def fill(text: grammar.ClauseText, key: str, filler: Filler) -> tuple[Filled, ...]:
     """The subdivisions whose conditions hold, filled; lists mended where a condition took an item out."""
-    return _fill(text.subdivisions, "", key, filler)
+    return _fill(text.subdivisions, "", "", key, filler)
 
 
-def _fill(subdivisions, prefix: str, key: str, filler: Filler) -> tuple[Filled, ...]:
+def _fill(subdivisions, prefix: str, strings: str, key: str, filler: Filler) -> tuple[Filled, ...]:
     kept = []
-    for sub in subdivisions:
+    for own, sub in grammar.siblings(subdivisions, strings):
         path = f"{prefix}.{sub.key}" if prefix else sub.key
-        chapeau = paragraph(sub.chapeau, f"{key}/{path}", filler, filler.sentences and not prefix)
-        children = _fill(sub.children, path, key, filler)
+        chapeau = paragraph(sub.chapeau, f"{key}/{own}", filler, filler.sentences and not prefix)
+        children = _fill(sub.children, path, own, key, filler)
         if not chapeau and not children:
             continue
-        flush = paragraph(sub.flush, f"{key}/{path}~flush", filler)
-        heading = (Text(filler.translate(f"{key}/{path}~heading", sub.heading)),) if sub.heading else ()
+        flush = paragraph(sub.flush, f"{key}/{own}~flush", filler)
+        heading = (Text(filler.translate(f"{key}/{own}~heading", sub.heading)),) if sub.heading else ()
         filled = Filled(named_path(path), heading, chapeau, children, flush, sub.name)
         kept.append(_mend(filled, sub))
     return tuple(kept)
