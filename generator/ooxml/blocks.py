@@ -44,16 +44,20 @@ class Block:
 class Container:
     """Weaves containers of one story, and what they hold, by one loom."""
 
-    def __init__(self, loom: Loom, taken: frozenset[str] = frozenset(), coarse: bool = False):
+    def __init__(self, loom: Loom, taken: frozenset[str] = frozenset(), coarse: bool = False,
+                 moves: bool = False):
         self.loom = loom
         self.marking: Marking = loom.marking
         self._taken = taken
         self._coarse = coarse
+        self._moves = moves
 
     def weave(self, old: etree._Element, new: etree._Element) -> None:
         """Make `new`, in place, show how `old` became it."""
         olds, news = _blocks(old), _blocks(new)
         if [b.raw for b in olds] == [b.raw for b in news]:
+            for one, other in zip(olds, news, strict=True):
+                self.loom.untouched(one.element, other.element)
             return
         lines = [self._member(b) for b in olds], [self._member(b) for b in news]
         pairs = align(*lines, alike=0.5)
@@ -147,13 +151,17 @@ class Container:
         self._at(come[0] if come else gone[0])
         if not come:
             for element in gone:
-                cursor = _put_behind(container, cursor, self._deleted(element))
+                for part in self._deleted(element):
+                    cursor = _put_behind(container, cursor, part)
             return cursor
         if not gone:
             for element in come:
                 self._inserted(element)
         elif len(gone) != len(come) or any(olds[i].raw != news[j].raw for i, j in zip(group.old, group.new, strict=True)):
             return self._weave_pair(group, gone, come, container)
+        else:
+            for one, other in zip(gone, come, strict=True):
+                self.loom.untouched(one, other)
         return come[-1]
 
     def _weave_pair(self, group: Group, gone, come, container) -> etree._Element:
@@ -181,20 +189,37 @@ class Container:
         elif element.tag == TBL:
             self.marking.note("inserted", "", _plain(element), "table")
             mark_table(self.marking, element, INS)
+        elif element.tag == SDT:
+            for block in _blocks(element.find(SDT_CONTENT)):
+                self._inserted(block.element)
+            self.marking.mark_control(element, INS)
         else:
-            raise Untrackable(f"{_called(element)} that came")
+            raise Untrackable(f"{etree.QName(element).localname} that came")
 
-    def _deleted(self, element: etree._Element) -> etree._Element:
+    def _deleted(self, element: etree._Element) -> list[etree._Element]:
+        """What stands in the redline for a block that went."""
         if element.tag == P:
-            return self.loom.delete(element, self._taken)
+            return [self.loom.delete(element, self._taken)]
+        if element.tag == SDT:
+            return self._deleted_control(element)
         if element.tag != TBL:
-            raise Untrackable(f"{_called(element)} that went")
+            raise Untrackable(f"{etree.QName(element).localname} that went")
         gone = copy.deepcopy(element)
         for marker in list(gone.iter(*MARKERS)):
             marker.getparent().remove(marker)
         self.marking.note("deleted", _plain(element), "", "table")
         mark_table(self.marking, gone, DEL)
-        return gone
+        return [gone]
+
+    def _deleted_control(self, element: etree._Element) -> list[etree._Element]:
+        holder = etree.Element(element.getparent().tag)
+        shell = etree.SubElement(holder, SDT)
+        shell.extend(copy.deepcopy(c) for c in element if c.tag != SDT_CONTENT)
+        content = etree.SubElement(shell, SDT_CONTENT)
+        for block in _blocks(element.find(SDT_CONTENT)):
+            content.extend(self._deleted(block.element))
+        self.marking.mark_control(shell, DEL)
+        return list(holder)
 
     def _at(self, element: etree._Element) -> None:
         self.marking.paragraph += 1
@@ -255,7 +280,3 @@ def _put_behind(container: etree._Element, cursor: etree._Element | None, elemen
 
 def _plain(element: etree._Element) -> str:
     return " ".join("".join(t.text or "" for t in p.iter(T)) for p in element.iter(P))
-
-
-def _called(element: etree._Element) -> str:
-    return "a content control" if element.tag == SDT else etree.QName(element).localname

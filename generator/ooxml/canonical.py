@@ -14,7 +14,7 @@ from .names import WP, R, qn
 from .reading import Package
 from .wml import (
     BDO, BODY, CUSTOM_XML, DIR, FLD_CHAR, FLD_SIMPLE, HYPERLINK, ID, INSTR, MARKERS, P, PPR, R_, RPR, SDT,
-    SDT_CONTENT, SDT_PR, SECTPR, SMART_TAG, T, TBL, TBLPR, TBLPREX, TC, TCPR, TR, TRPR, TXBX, VAL, cell_format, layout,
+    SDT_CONTENT, SDT_PR, SECTPR, SMART_TAG, T, TBL, TBLPR, TBLPREX, TC, TCPR, TR, TRPR, TXBX, V, VAL, VML_IDS, VML_TYPE, cell_format, layout,
     row_format, run_format, section_format, signature, table_format, text_of,
 )
 
@@ -33,7 +33,7 @@ _NO_MEANING = frozenset(
     [qn(f"w:{n}") for n in "rsidR rsidRPr rsidP rsidRDefault rsidTr rsidDel rsidSect".split()]
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{n}" for n in ("paraId", "textId")]
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}}{n}" for n in ("anchorId", "editId")])
-_R_PREFIX = f"{{{R}}}"
+_R_PREFIX, _V_PREFIX = f"{{{R}}}", f"{{{V}}}"
 _NO_CACHE = (b"/relationships", b"footnoteReference", b"endnoteReference", b"numId", b"sectPr")
 
 
@@ -66,6 +66,8 @@ class Canonical:
                     link = links.get(reference.get(f"{_R_PREFIX}id", ""))
                     effective[kind, reference.get(_TYPE, "default")] = link.target if link else None
             found.append((section_format(sectpr), {slot: self._story(effective.get(slot)) for slot in SLOTS}))
+        if self._body().find(SECTPR) is None:
+            found.append(((), {slot: self._story(effective.get(slot)) for slot in SLOTS}))
         return found
 
     def _body(self) -> etree._Element:
@@ -223,7 +225,8 @@ class Canonical:
             return ("box", tuple(self._blocks(element)))
         attributes = []
         for name, value in element.attrib.items():
-            if name in _NO_MEANING or (element.tag in _NAMED and name in ("id", "name")):
+            if name in _NO_MEANING or (element.tag in _NAMED and name in ("id", "name")) or (
+                    name in VML_IDS and element.tag.startswith(_V_PREFIX) and element.tag != VML_TYPE):
                 continue
             attributes.append((name, self._target(value) if name.startswith(_R_PREFIX) else value))
         attributes.sort()

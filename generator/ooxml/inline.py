@@ -13,11 +13,11 @@ from .canonical import COMPUTED_FIELDS
 from .names import WP, R, qn
 from .wml import (
     BDO, CUSTOM_XML, DIR, FLD_CHAR, FLD_SIMPLE, HYPERLINK, ID, INSTR, MARKERS, PPR, R_, RPR, SDT, SDT_CONTENT, SDT_PR,
-    SMART_TAG, T, TXBX, VAL, run_format, signature, text_of,
+    SMART_TAG, T, TXBX, V, VAL, VML_IDS, VML_TYPE, run_format, signature, text_of,
 )
 
 THING = "\ufffc"  # stands in the text for what is no text
-_R_PREFIX = f"{{{R}}}"
+_R_PREFIX, _V_PREFIX = f"{{{R}}}", f"{{{V}}}"
 _TYPE, _INSTR_ATTR = qn("w:fldCharType"), qn("w:instr")
 _DROPPED = frozenset((RPR, qn("w:lastRenderedPageBreak"), qn("w:annotationRef")))
 _COMMENT = qn("w:commentReference")
@@ -55,6 +55,7 @@ class Atom:
 
     @property
     def frame_keys(self) -> tuple:
+        """The keys of the frames that hold it, outermost first."""
         return tuple(f.key for f in self.frames)
 
 
@@ -185,9 +186,10 @@ class Line:
         if element.tag == TXBX:
             return ("box",)
         named = element.tag in _NAMED
+        drawn = element.tag.startswith(_V_PREFIX) and element.tag != VML_TYPE
         attributes = tuple(sorted(
             (k, self._alias(v) if k.startswith(_R_PREFIX) else v) for k, v in element.attrib.items()
-            if not (k.startswith((_W14, _WP14)) or "rsid" in k or (named and k in ("id", "name")))))
+            if not (k.startswith((_W14, _WP14)) or "rsid" in k or (named and k in ("id", "name")) or (drawn and k in VML_IDS))))
         text = element.text or ""
         return (element.tag, attributes, text if element.tag == T else text.strip(), tuple(map(self._meaning, element)))
 

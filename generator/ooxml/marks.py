@@ -9,7 +9,8 @@ from lxml import etree
 
 from .names import TRPR_ORDER, WP, qn
 from .wml import (
-    AUTHOR, DATE, DEL, DEL_INSTR, DEL_TEXT, ID, INS, INSTR, MARKERS, P, PPR, R_, RPR, SECTPR, T, TBL, TR, TRPR, descend,
+    AUTHOR, DATE, DEL, DEL_INSTR, DEL_TEXT, ID, INS, INSTR, MARKERS, P, PPR, R_, RPR, SDT, SDT_CONTENT,
+    SECTPR, T, TBL, TR, TRPR, VML_IDS, VML_TYPE, V, descend,
 )
 
 _DOC_PR = f"{{{WP}}}docPr"
@@ -112,8 +113,20 @@ class Marking:
             else:
                 wrapper = None
                 self._mark_inside(child, tag)
+                if child.tag == SDT:
+                    self.mark_control(child, tag)
         if tag == DEL:
             as_deleted(p)
+
+    def mark_control(self, sdt: etree._Element, tag: str) -> None:
+        """The frame of a content control is inserted or deleted; its content has its own marks."""
+        kind = "Ins" if tag == INS else "Del"
+        content = sdt.find(SDT_CONTENT)
+        first, last = self.new(qn(f"w:customXml{kind}RangeStart")), self.new(qn(f"w:customXml{kind}RangeStart"))
+        sdt.addprevious(first)
+        content.insert(0, _end_of(first))
+        content.append(last)
+        sdt.addnext(_end_of(last))
 
     def _mark_inside(self, frame: etree._Element, tag: str) -> None:
         """The runs inside a link, field or content control of a paragraph."""
@@ -123,6 +136,12 @@ class Marking:
             wrapper = self.new(tag)
             run.addprevious(wrapper)
             wrapper.append(run)
+
+
+def _end_of(start: etree._Element) -> etree._Element:
+    end = etree.Element(start.tag.replace("Start", "End"))
+    end.set(ID, start.get(ID))
+    return end
 
 
 def _own_row(p: etree._Element) -> etree._Element | None:
@@ -176,5 +195,14 @@ def renumber_drawings(root: etree._Element) -> None:
             highest += 1
             drawing.set("id", str(highest))
         seen.add(drawing.get("id", ""))
+    names: set[tuple[str, str]] = set()
+    for shape in root.iter(f"{{{V}}}*"):
+        for attribute in VML_IDS:
+            name = shape.get(attribute)
+            if name and shape.tag != VML_TYPE:
+                if (attribute, name) in names:
+                    highest += 1
+                    shape.set(attribute, f"{name}_{highest}")
+                names.add((attribute, name))
 
 

@@ -29,17 +29,18 @@ class Emitted:
     notes: tuple[str, ...]
 
 
-def emit(old: Package, new: Package, author: str, date: str = "", coarse: bool = False) -> Emitted:
-    """The new file with tracked changes against the old; `coarse` replaces changed paragraphs whole.
+def emit(old: Package, new: Package, author: str, date: str = "", *, coarse: bool = False, moves: bool = False) -> Emitted:
+    """The new file with tracked changes against the old; `coarse` replaces changed paragraphs whole, `moves` marks what
+    only changed its place as moved.
 
     Both must be free of tracked changes. Raises Untrackable when a difference has no native mark.
     """
-    return _Redline(old, new, author, date, coarse).emitted()
+    return _Redline(old, new, author, date, coarse, moves).emitted()
 
 
 class _Redline:
-    def __init__(self, old: Package, new: Package, author: str, date: str, coarse: bool):
-        self.old, self.new, self.out, self.coarse = old, new, new.copy(), coarse
+    def __init__(self, old: Package, new: Package, author: str, date: str, coarse: bool, moves: bool):
+        self.old, self.new, self.out, self.coarse, self.moves = old, new, new.copy(), coarse, moves
         self.adoption = Adoption(old, self.out)
         first = max([highest_id(self.out.root(s)) for s in self.out.stories()] +
                     [highest_id(old.root(s)) for s in old.stories()], default=0) + 1
@@ -50,6 +51,9 @@ class _Redline:
     def emitted(self) -> Emitted:
         old_root = copy.deepcopy(self.old.root(self.old.document()))
         old_body, body = old_root.find(BODY), self.out.root(self.main).find(BODY)
+        for one, other in ((old_body, body), (body, old_body)):
+            if one.find(SECTPR) is None and other.find(SECTPR) is not None:
+                one.append(etree.Element(SECTPR))
         old_sections = [s for s in old_body.iter(SECTPR)]
         new_sections = {id(s): (n, s) for n, s in enumerate(body.iter(SECTPR))}
         self.adoption.adopt(old_body, self.old.document(), self.main)
@@ -67,7 +71,7 @@ class _Redline:
     def _weave(self, old: etree._Element, new: etree._Element, part: str) -> Loom:
         """Weave two containers of a story whose ids are already those of `part`."""
         loom = Loom(self.marking, lambda id: self.adoption.alias(part, id), lambda a, b: container.weave(a, b))
-        container = Container(loom, self.taken, self.coarse)
+        container = Container(loom, self.taken, self.coarse, self.moves)
         container.weave(old, new)
         return loom
 
@@ -82,8 +86,6 @@ class _Redline:
         number_of = {id(s): n for n, s in enumerate(old_sections)}
         pairs = {}
         last_old, last_new = old_body.find(SECTPR), body.find(SECTPR)
-        if (last_old is None) != (last_new is None):
-            raise Untrackable("a document with and one without page settings")
         paired = loom.sections + ([(last_old, last_new)] if last_new is not None else [])
         for before, after in paired:
             loom.section_changed(before, after)

@@ -92,7 +92,7 @@ class Sections:
 def numbered_sections(package: Package) -> list[etree._Element]:
     """The sections of the document in order."""
     body = package.root(package.document()).find(BODY)
-    return [s for s in body.iter(SECTPR)]
+    return list(body.iter(SECTPR))
 
 
 def _effective(package: Package) -> list[dict[Slot, tuple[str | None, bool]]]:
@@ -108,6 +108,8 @@ def _effective(package: Package) -> list[dict[Slot, tuple[str | None, bool]]]:
                 own[kind, reference.get(_TYPE, "default")] = link.target if link and package.has(link.target) else None
         current = {**current, **own}
         found.append({slot: (part, slot in own) for slot, part in current.items()})
+    if package.root(package.document()).find(BODY).find(SECTPR) is None:
+        found.append({slot: (part, False) for slot, part in current.items()})
     return found
 
 

@@ -44,7 +44,6 @@ class Loom:
     def insert(self, p: etree._Element) -> etree._Element:
         """A paragraph of the new file marked as inserted, in place."""
         self.marking.note("inserted", "", self.line(p).plain)
-        _refuse_controls(p)
         self.marking.mark_whole(p, INS)
         self.marking.mark_paragraph(p, INS)
         return p
@@ -52,9 +51,8 @@ class Loom:
     def delete(self, p: etree._Element, taken: frozenset[str]) -> etree._Element:
         """A copy of a paragraph of the old file marked as deleted; bookmarks whose names are `taken` stay behind."""
         self.marking.note("deleted", self.line(p).plain, "")
-        _refuse_controls(p)
         gone = copy.deepcopy(p)
-        _drop_marks(gone, taken)
+        _drop_marks(gone, taken, self.marking)
         self.marking.mark_whole(gone, DEL)
         self.marking.mark_paragraph(gone, DEL)
         return gone
@@ -79,7 +77,7 @@ class Loom:
             self._finish(news[0], old.lines[0], new.lines[0])
             return [news[0]]
         self._note_spans(old, new, spans)
-        shuttle = _Shuttle(self.marking)
+        shuttle = _Shuttle(self.marking, old.frames() & new.frames())
         for span in spans:
             self._throw(shuttle, span, old, new)
         self._same_mark(shuttle, old.lines[-1], new.lines[-1])
@@ -102,7 +100,7 @@ class Loom:
                              new.offsets[span.new_end])
             return
         for start, end, line in old.lines_between(old.offsets[span.old_start], old.offsets[span.old_end]):
-            for atom, a, b in line.slices(start, end):
+            for atom, a, b in line.slices(start, min(end, len(line.text))):
                 shuttle.put(DEL, atom, a, b)
             if end > len(line.text):
                 shuttle.end_paragraph(_copied_properties(line), DEL)
@@ -165,11 +163,17 @@ class Loom:
         if _has_section(new):
             self.sections.append((before.find(SECTPR), after.find(SECTPR)))
         if layout(before) != layout(after):
+            after = p.find(PPR)
             if after is None:
                 after = etree.Element(PPR)
                 p.insert(0, after)
             self.marking.properties_changed(after, before, _NOT_BASE)
             self.marking.note("formatted", "", "", new.plain[:80])
+
+    def untouched(self, old: etree._Element, new: etree._Element) -> None:
+        """Take note of an equal pair: the sections that end with it belong together."""
+        if section_of(new) is not None:
+            self.sections.append((section_of(old), section_of(new)))
 
     def section_changed(self, old: etree._Element, new: etree._Element) -> None:
         """Record on the section `new` what its properties were."""
@@ -206,6 +210,10 @@ class _Stretch:
                 self.tokens.append(token)
                 self.offsets.append(at)
         self.text = _MARK_CHAR.join(line.text for line in lines)
+
+    def frames(self) -> set[Hashable]:
+        """The keys of all frames."""
+        return {f.key for line in self.lines for a in line.atoms for f in a.frames}
 
     def tokens_of(self, lines: int) -> int:
         """How many tokens the first lines have, without the mark behind them."""
@@ -249,14 +257,16 @@ class _Stretch:
 class _Shuttle:
     """Writes paragraphs piece by piece: frames, revision wrappers and runs are opened and closed as needed."""
 
-    def __init__(self, marking: Marking):
+    def __init__(self, marking: Marking, lasting: set[Hashable]):
         self._marking = marking
+        self._lasting = lasting  # frames that both sides have
         self.paragraphs: list[etree._Element] = []
         self._p = etree.Element(P)
         self._frames: list[tuple[Hashable, etree._Element]] = []
         self._wrapper: tuple[str, etree._Element] | None = None
         self._run: tuple[object, etree._Element] | None = None
-        self._controls: set[int] = set()
+        self._controls: set[Hashable] = set()
+        self._marked: dict[int, tuple[etree._Element, str]] = {}  # content controls to be marked when they close
 
     def put(self, status: str, atom: Atom, start: int, end: int, old: Atom | None = None) -> None:
         """A stretch of an atom, unmarked (""), inserted or deleted; `old` is what it was when only its format changed."""
@@ -312,7 +322,7 @@ class _Shuttle:
         """Close the paragraph; its mark is unmarked (""), inserted or deleted. `line` is the new line that ends here."""
         p = self._p
         if line is not None:
-            self._frames = []
+            self._close_frames(0)
             for at, marker in line.markers:
                 if at >= len(line.text):
                     self.marker(marker)
@@ -323,9 +333,17 @@ class _Shuttle:
         if status:
             self._marking.mark_paragraph(p, status)
         self.paragraphs.append(p)
+        self._close_frames(0)
         self._p = etree.Element(P)
-        self._frames, self._wrapper, self._run = [], None, None
+        self._wrapper = self._run = None
         return p
+
+    def _close_frames(self, to: int) -> None:
+        for _, element in reversed(self._frames[to:]):
+            control, status = self._marked.pop(id(element), (None, ""))
+            if control is not None:
+                self._marking.mark_control(control, status)
+        del self._frames[to:]
 
     def _open_frames(self, frames: tuple[Frame, ...], status: str) -> None:
         keys = [f.key for f in frames]
@@ -335,19 +353,22 @@ class _Shuttle:
         common = 0
         while common < min(len(keys), len(self._frames)) and keys[common] == self._frames[common][0]:
             common += 1
-        del self._frames[common:]
+        self._close_frames(common)
         for frame in frames[common:]:
             self._frames.append((frame.key, self._new_frame(frame, status)))
 
     def _new_frame(self, frame: Frame, status: str) -> etree._Element:
         parent = self._frames[-1][1] if self._frames else self._p
         if frame.element.tag == SDT:
-            if status or id(frame.element) in self._controls:
-                raise Untrackable("a content control that came, went or was cut")
-            self._controls.add(id(frame.element))
             shell = etree.SubElement(parent, SDT)
             shell.extend(copy.deepcopy(c) for c in frame.element if c.tag != SDT_CONTENT)
-            return etree.SubElement(shell, SDT_CONTENT)
+            content = etree.SubElement(shell, SDT_CONTENT)
+            if frame.key in self._controls:
+                raise Untrackable("a content control that was cut")
+            self._controls.add(frame.key)
+            if frame.key not in self._lasting:
+                self._marked[id(content)] = (shell, status)
+            return content
         element = etree.SubElement(parent, frame.element.tag, dict(frame.element.attrib))
         if frame.element.tag == HYPERLINK:
             return element
@@ -400,20 +421,20 @@ def _copied_properties(line: Line) -> etree._Element | None:
     return None if line.properties is None else copy.deepcopy(line.properties)
 
 
-def _refuse_controls(p: etree._Element) -> None:
-    for control in p.iter(SDT):
-        if not any(a.tag == R_ for a in control.iterancestors()):
-            raise Untrackable("a content control that came or went")
-
-
-def _drop_marks(p: etree._Element, taken: frozenset[str]) -> None:
+def _drop_marks(p: etree._Element, taken: frozenset[str], marking: Marking) -> None:
     """Leave out of a deleted paragraph all marks without width but bookmarks of its own that nothing else has."""
     starts = {m.get(ID): m for m in p.iter(BOOKMARK_START)}
     ends = {m.get(ID) for m in p.iter(BOOKMARK_END)}
-    own = {id for id, m in starts.items() if id in ends and m.get(NAME) not in taken}
+    own = {}
+    for id, start in starts.items():
+        if id in ends and start.get(NAME) not in taken:
+            own[id] = str(marking.next_id)
+            marking.next_id += 1
     for marker in list(p.iter(*MARKERS)):
         if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
             marker.getparent().remove(marker)
+        else:
+            marker.set(ID, own[marker.get(ID)])
     for reference in list(p.iter(qn("w:commentReference"))):
         reference.getparent().remove(reference)
     as_deleted(p)

@@ -36,6 +36,10 @@ REVISION_RANGES = frozenset(
         "customXmlMoveToRangeStart customXmlMoveToRangeEnd").split())
 CELL_MARKS = frozenset(qn(f"w:{n}") for n in "cellIns cellDel cellMerge".split())
 
+# Ids of drawn shapes: they tie nothing together but a shape to itself.
+VML_TYPE = f"{{{V}}}shapetype"
+VML_IDS = ("id", "{urn:schemas-microsoft-com:office:office}spid")
+
 # Marks without width that stand between words or between paragraphs.
 MARKERS = frozenset(
     {qn(f"w:{n}") for n in (
