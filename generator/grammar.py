@@ -298,7 +298,7 @@ def _place(line: _Line, path: list[_Open], wrong: list[Wrong]) -> None:
         wrong.append(Wrong(line.spot, "an indented paragraph without a name", "Begin it with a name, like (records)."))
     opened = _Open(name.group(1) if name else "", (name.group(2) or "").strip() if name else "", line.level, line.spot)
     if name:
-        line.text = line.text[name.end():]
+        line.text, line.spot = line.text[name.end():], Spot(line.spot.line, line.spot.column + name.end())
     opened.chapeau.append(line)
     path[-1].children.append(opened)
     path.append(opened)
