@@ -164,10 +164,10 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         )
     listed = '<w:ind w:left="540" w:hanging="270"/>'
     rows += [
-        Style(LIST_BULLET, "List Bullet", NORMAL, f"{space(0, 8)}{listed}{TIGHT}", built_in=True),
-        Style(LIST_NUMBER, "List Number", NORMAL, f"{space(0, 8)}{listed}{TIGHT}", built_in=True),
+        Style(LIST_BULLET, "List Bullet", NORMAL, f"{space(0, 4)}{listed}", built_in=True),
+        Style(LIST_NUMBER, "List Number", NORMAL, f"{space(0, 4)}{listed}", built_in=True),
         Style(FRAME_LIST, "Frame List", NORMAL, f"{space(0, 4)}{listed}{TIGHT}", size(10.5)),
-        Style(TABLE_TEXT, "Table Text", NORMAL, space(2, 2), size(11)),
+        Style(TABLE_TEXT, "Table Text", NORMAL, space(1, 1), size(10.5)),
         Style(TABLE_HEADING, "Table Heading", TABLE_TEXT, KEEP, BOLD),
         Style(NOTICE_HEADING, "Notice Heading", NORMAL, KEEP + space(4, 4), BOLD + size(12)),
         Style(NOTICE_TEXT, "Notice Text", NORMAL, space(0, 4), size(10.5)),
@@ -180,7 +180,7 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         Style(SOURCE, "Source Note", NORMAL, f'{space(0, 3)}<w:ind w:left="360" w:hanging="360"/>', size(10)),
         Style(FIGURE, "Figure", NORMAL, space(6, 6) + CENTRE),
         Style(
-            SPACER, "Spacer", NORMAL, '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', size(4)
+            SPACER, "Spacer", NORMAL, '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', size(4)
         ),
         Style(HEADER, "header", NORMAL, space(0, 6) + CENTRE, size(9.5), built_in=True),
         Style(FOOTER, "footer", NORMAL, CENTRE, size(9.5), built_in=True),
@@ -242,14 +242,14 @@ def _tables() -> list[Style]:
             "Notice Table",
             "TableNormal",
             kind="table",
-            table=framed(12, False) + margins.format(top=100, side=180),
+            table=framed(12, False) + margins.format(top=40, side=180),
         ),
         Style(
             BOX_TABLE,
             "Box Table",
             "TableNormal",
             kind="table",
-            table=framed(8, False) + margins.format(top=100, side=160),
+            table=framed(8, False) + margins.format(top=40, side=160),
         ),
         Style(
             COLUMNS_TABLE,

@@ -21,7 +21,7 @@ from ..document import (
     plain,
 )
 from ..ooxml import styles
-from ..ooxml.numbering import Placed
+from ..ooxml.numbering import INDENT, Placed
 from .word_file import SOURCES, Frame, WordFile
 from .word_inlines import inlines, words
 
@@ -29,8 +29,20 @@ _ENDS_A_SENTENCE = (".", ":", "?", "!", "。", "：", "？", "！", "।", "۔",
 
 
 def blocks(file: WordFile, frame: Frame, items: Iterable[Block]) -> str:
-    """The XML of blocks in order; each is followed by what must stand between it and the next."""
-    return "".join(block(file, frame, item) for item in items)
+    """The XML of blocks in order: what opens a list stays with it, and the list of a definition hangs below it."""
+    items = tuple(items)
+    out = []
+    step = frame.step
+    for at, item in enumerate(items):
+        inner = frame
+        if isinstance(item, Items):
+            inner = replace(frame, step=step)
+        elif isinstance(item, Paragraph):
+            step = INDENT if item.role == "definition" else frame.step
+            if at + 1 < len(items) and isinstance(items[at + 1], Items):
+                inner = replace(frame, keep=True)
+        out.append(block(file, inner, item))
+    return "".join(out)
 
 
 def block(file: WordFile, frame: Frame, item: Block) -> str:
@@ -243,6 +255,8 @@ def _items(file: WordFile, frame: Frame, item: Items) -> str:
     """A list; in a file of typed numbers its marks are typed too."""
     style = styles.FRAME_LIST if frame.inside else styles.LIST_NUMBER if item.ordered else styles.LIST_BULLET
     typed = file.options.literal_numbers
+    hanging = f'<w:ind w:left="{frame.step + 540}" w:hanging="270"/>' if frame.step else ""
+    last = "" if frame.inside else styles.space(0, 8)
     number = (
         ""
         if typed or not item.items
@@ -258,6 +272,7 @@ def _items(file: WordFile, frame: Frame, item: Items) -> str:
             number=number,
             marked=item if at == 1 else None,
             kind="items",
+            later=(last if at == len(item.items) else "") + hanging,
         )
         for at, content in enumerate(item.items, 1)
     )

@@ -58,6 +58,7 @@ class Frame:
     inside: str = ""  # "", notice, box, cell, columns or signature
     change: Change | None = None
     keep: bool = False
+    step: int = 0  # how far lists are moved in, in twips
 
     def with_change(self, change: Change | None) -> Frame:
         """The frame of a block that has a change of its own."""

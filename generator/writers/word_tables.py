@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..document import Box, Cell, Change, Columns, Inlines, Notice, Row, Signature, SignatureBlock, Table, plain
+from ..document import (
+    Box,
+    Cell,
+    Change,
+    Columns,
+    Inlines,
+    Notice,
+    Row,
+    Signature,
+    SignatureBlock,
+    Table,
+    plain,
+)
 from ..ooxml import styles
 from ..ooxml.package import attribute
 from .word_blocks import WRITERS, before_table, block, blocks, paragraph, spacer
@@ -105,17 +117,23 @@ def box(file: WordFile, frame: Frame, item: Box) -> str:
 def _framed(
     file: WordFile, frame: Frame, item: Notice | Box, style: str, heading: str, inside: str, kind: str, shade: str
 ) -> str:
+    """A frame around blocks: a row for each, so that a long one can go on over pages.
+
+    A row that begins with a paragraph kept with the next is not split, so a heading has a row of its own.
+    """
     opening = _opening(frame, style, [frame.width], name=plain(item.heading, file.document.language))
     before = before_table(file, frame)
-    inner = replace(frame, width=frame.width - 360, inside=inside)
-    head = (
-        paragraph(file, inner, heading, inlines(file, inner, item.heading), marked=item, kind=kind)
-        if item.heading
-        else ""
+    inner = replace(frame, width=frame.width - 360, inside=inside, step=0)
+    head = inlines(file, inner, item.heading)
+    bodies = [paragraph(file, inner, heading, head, marked=item, kind=kind)] if item.heading else []
+    bodies += [blocks(file, inner, (one,)) for one in item.blocks]
+    whole = inside == "box"
+    rows = "".join(
+        _row(file, _cell(frame.width, body, shade=shade), frame.change, whole=whole)
+        for body in bodies or [_closed(file, inner, "")]
+        if body
     )
-    body = _closed(file, inner, head + blocks(file, inner, item.blocks))
-    row = _row(file, _cell(frame.width, body, shade=shade), frame.change, whole=inside == "box")
-    return f"{before}<w:tbl>{opening}{row}</w:tbl>{spacer(file, frame)}"
+    return f"{before}<w:tbl>{opening}{rows}</w:tbl>{spacer(file, frame)}"
 
 
 # --------------------------------------------------------------------------------------------------------------
