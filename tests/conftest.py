@@ -6,6 +6,7 @@ A check that needs a program which this machine lacks (LibreOffice, Chromium, Po
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,9 +69,8 @@ def needs(request: pytest.FixtureRequest) -> Callable[[str], str]:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """One line at the end: how many checks were left out for want of a program."""
-    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())
-               if isinstance(report.longrepr, tuple)]
-    lacking = [r.rsplit(" program ", 1)[1] for r in reasons if "needs the program " in r]
-    counts = ", ".join(f"{name}: {lacking.count(name)}" for name in sorted(set(lacking)))
-    terminalreporter.write_line(f"checks left out for want of a program: {len(lacking)}{f' ({counts})' if counts else ''}")
+    """One line at the end: how many checks were left out for want of a program, and which."""
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ")
+                      for report in terminalreporter.stats.get("skipped", ()) if isinstance(report.longrepr, tuple))
+    told = "; ".join(f"{reason}: {count}" for reason, count in sorted(reasons.items()))
+    terminalreporter.write_line(f"checks left out for want of a program: {reasons.total()}{f' ({told})' if told else ''}")

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.grammar import (
-    CiteUse, Condition, DutyWord, LawUse, Message, RefUse, Spot, TermUse, Value, Words, parse, parts, walk,
+    CiteUse,
+    Condition,
+    DutyWord,
+    LawUse,
+    Message,
+    RefUse,
+    Spot,
+    TermUse,
+    Value,
+    Words,
+    parse,
+    parts,
+    walk,
 )
 
 DETAINERS = """\

@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from generator import grammar
 from generator.document import (
-    Blank, Citation, Duty, Inline, Inlines, Origin, Provision, Reference, Term, Text,
+    Blank,
+    Citation,
+    Duty,
+    Inline,
+    Inlines,
+    Origin,
+    Provision,
+    Reference,
+    Term,
+    Text,
 )
 from generator.drafting.values import LocalValue, View
 from generator.errors import Fault, Place, UnusableInput
@@ -81,6 +90,27 @@ def evaluate(expression: str, values: Mapping[str, object]) -> object:
     if isinstance(result, Undefined):
         raise ValueError(f"'{expression}' is no known value")
     return result
+
+
+def names(expression: str) -> tuple[str, ...]:
+    """Every dotted name in an expression ("law.trust" and "has" of `law.trust or has("privacy")`), in order.
+
+    Raises ValueError, in the drafter's words, where the expression cannot be read.
+    """
+    from jinja2 import TemplateError, nodes
+
+    def dotted(node: nodes.Node) -> str:
+        if isinstance(node, nodes.Name):
+            return node.name
+        inner = dotted(node.node) if isinstance(node, nodes.Getattr) else ""
+        return f"{inner}.{node.attr}" if inner else ""
+
+    try:
+        tree = _environment().parse("{{ " + expression + " }}")
+    except TemplateError as error:
+        raise ValueError(f"'{expression}' cannot be read: {error}") from None
+    found = [d for node in tree.find_all((nodes.Getattr, nodes.Name)) if (d := dotted(node))]
+    return tuple(dict.fromkeys(n for n in found if not any(o.startswith(f"{n}.") for o in found)))
 
 
 def holds(conditions: tuple[grammar.Condition, ...], values: Mapping[str, object]) -> bool:

@@ -2,37 +2,76 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 from generator import grammar
-from generator.drafting.fill import evaluate
+from generator.drafting.fill import evaluate, names
 from generator.drafting.values import vocabulary
 from generator.errors import Fault, did_you_mean
 from generator.library import Library
+from generator.profile import STATES
+from generator.sources import Source
 
 REMEDY = "See the values in docs/clauses.md."
+HAS = re.compile(r"""\bhas\(\s*["']([^"']*)["']""")
+STATE = re.compile(r"""\bstate\(\s*["']([^"']*)["']""")
 
 
 def check_expressions(library: Library) -> list[Fault]:
-    """A fault for each value or condition that cannot be evaluated, with its place in the clause file."""
-    values = vocabulary()
-    faults: list[Fault] = []
+    """A fault for each value or condition that cannot be evaluated, with its place in the file."""
+    check = _Check(library, vocabulary())
+    return [fault for text, source, keys in _texts(library) for fault in check.text(text, source, keys)]
+
+
+def _texts(library: Library) -> Iterator[tuple[grammar.ClauseText, Source, tuple]]:
+    """Every text that may hold an expression: clauses, headings, duties, definitions, titles."""
     for clause_id, variant, form, text in library.texts():
-        keys = ("variants", variant, "text" if form == "binds" else form)
-        faults.extend(_faults(text, library.sources[clause_id], keys, values))
+        yield text, library.sources[clause_id], ("variants", variant, "text" if form == "binds" else form)
     for term_id in library.definitions:
-        faults.extend(_faults(library.definition_text(term_id), library.sources[f"definition:{term_id}"], ("text",), values))
-    return faults
+        yield library.definition_text(term_id), library.sources[f"definition:{term_id}"], ("text",)
+    for clause in library.clauses.values():
+        held = [(("heading",), clause.heading)]
+        held += [(("variants", name, "heading"), variant.heading) for name, variant in clause.variants.items()]
+        held += [(("duties", i, f.name), getattr(duty, f.name)) for i, duty in enumerate(clause.duties) for f in fields(duty)]
+        yield from ((grammar.parse(text), library.sources[clause.id], keys) for keys, text in held if "{" in text)
+    title = [(("short",), library.title.short), *((("long", i), text) for i, text in library.title.long.items())]
+    yield from ((grammar.parse(text), library.sources[library.title.id], keys) for keys, text in title)
 
 
-def _faults(text: grammar.ClauseText, source, keys: tuple, values: dict[str, object]) -> Iterator[Fault]:
-    for expression, spot in _expressions(text):
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """The check of one library against the names that expressions may use."""
+
+    library: Library
+    values: dict[str, object]
+
+    def text(self, text: grammar.ClauseText, source: Source, keys: tuple) -> Iterator[Fault]:
+        """The faults of one text."""
+        for expression, spot in _expressions(text):
+            for problem, remedy in self.expression(expression):
+                yield Fault(problem, remedy, source.text_place(keys, spot.line, spot.column))
+
+    def expression(self, expression: str) -> Iterator[tuple[str, str]]:
+        """Problem and remedy of each name in an expression that means nothing."""
         try:
-            evaluate(expression, values)
+            used = names(expression)
         except ValueError as error:
-            name = expression.split(".")[0].split("(")[0].split("[")[0].strip()
-            remedy = did_you_mean(name, values, "values") if name.isidentifier() and name not in values else REMEDY
-            yield Fault(str(error), remedy, source.text_place(keys, spot.line, spot.column))
+            yield str(error), REMEDY
+            return
+        for name in used:
+            try:
+                evaluate(name, self.values)
+            except ValueError as error:
+                first = name.split(".")[0]
+                yield str(error), did_you_mean(first, self.values, "values") if first not in self.values else REMEDY
+        for clause_id in HAS.findall(expression):
+            if clause_id not in self.library.clauses:
+                yield f"no clause is called '{clause_id}'", did_you_mean(clause_id, self.library.clauses, "clauses")
+        for code in STATE.findall(expression):
+            if code not in STATES:
+                yield f"no state's postal code is '{code}'", did_you_mean(code, STATES, "postal codes")
 
 
 def _expressions(text: grammar.ClauseText) -> Iterator[tuple[str, grammar.Spot]]:

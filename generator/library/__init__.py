@@ -5,8 +5,19 @@ Knows the grammar of clause text, not its Jinja; knows no profile, no law pack a
 
 from generator.library.check import check
 from generator.library.clause import (
-    FORM_WORDS, INSTRUMENT_IDS, STRENGTHS, Clause, Contents, Definition, DutyRow, LibraryPart, Plain, Question, Title,
-    Topic, Variant,
+    FORM_WORDS,
+    INSTRUMENT_IDS,
+    STRENGTHS,
+    Clause,
+    Contents,
+    Definition,
+    DutyRow,
+    LibraryPart,
+    Plain,
+    Question,
+    Title,
+    Topic,
+    Variant,
 )
 from generator.library.shelf import Library, load_library, named_path, named_paths
 

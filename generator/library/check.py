@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator import grammar, sources
+from generator import grammar
 from generator.errors import Fault, Place, did_you_mean
 from generator.library.clause import Clause
-from generator.library.shelf import Library, named_paths
+from generator.library.shelf import CONTENTS, Library, named_paths
+
 
 def check(library: Library) -> list[Fault]:
     """Every fault between the files: unknown topics, clauses, terms, references, forms without text, grammar."""
@@ -25,33 +26,31 @@ def check(library: Library) -> list[Fault]:
 
 
 def _check_contents(library: Library) -> Iterator[Fault]:
-    known = library.clauses
-    for topic in library.contents.default_topics:
+    """Faults of library.yml: topics and clauses that it names wrongly, twice or not at all; two terms of one name."""
+    known, source = library.clauses, library.sources[CONTENTS]
+    for i, topic in enumerate(library.contents.default_topics):
         if topic not in library.topics():
             yield Fault(f"library.yml has the default topic '{topic}', which it does not list",
-                        did_you_mean(topic, library.topics(), "topics"))
-    for part in library.contents.parts:
-        for clause_id in part.clauses:
+                        did_you_mean(topic, library.topics(), "topics"), source.place(("default_topics", i)))
+    listed: set[str] = set()
+    for i, part in enumerate(library.contents.parts):
+        for j, clause_id in enumerate(part.clauses):
+            place = source.place(("parts", i, "clauses", j))
             if clause_id not in known:
                 yield Fault(f"library.yml lists the clause '{clause_id}', which no file holds",
-                            did_you_mean(clause_id, known, "clauses"))
-    listed = {c for part in library.contents.parts for c in part.clauses}
-    for clause_id in known.keys() - listed - library.made_from.keys():
-        if clause_id in library.sources and not _is_overlay(library, clause_id):
-            yield Fault(f"the clause '{clause_id}' stands in no part of library.yml", "Add it where it belongs.",
-                        library.sources[clause_id].place(("id",)))
+                            did_you_mean(clause_id, known, "clauses"), place)
+            elif clause_id in listed:
+                yield Fault(f"library.yml lists the clause '{clause_id}' twice", "Leave one of the two.", place)
+            listed.add(clause_id)
+    for clause_id in sorted(known.keys() - listed - library.added):
+        yield Fault(f"the clause '{clause_id}' stands in no part of library.yml", "Add it where it belongs.",
+                    library.sources[clause_id].place(("id",)))
     terms: dict[str, str] = {}
     for definition in library.definitions.values():
-        for name in {n.casefold() for n in definition.names()}:
+        for name in sorted({n.casefold() for n in definition.names()}):
             if terms.setdefault(name, definition.id) != definition.id:
                 yield Fault(f"two definitions are named '{name}'", "A term has one definition.",
                             library.sources[f"definition:{definition.id}"].place(("term",)))
-
-
-def _is_overlay(library: Library, clause_id: str) -> bool:
-    """True for a clause that a user's folder added (shipped clauses lie two folders below the library's root)."""
-    shipped = str(sources.shipped("clauses"))
-    return not str(library.sources[clause_id].name).startswith(shipped)
 
 
 def _check_clause(library: Library, clause: Clause) -> Iterator[Fault]:

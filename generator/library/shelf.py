@@ -11,9 +11,15 @@ from generator import grammar, sources
 from generator.errors import Fault, UnusableInput
 from generator.library.clause import FORM_WORDS, Clause, Contents, Definition, Title, Topic
 
+CONTENTS = "library.yml"
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All clauses and definitions, checked. `sources` finds the place of a fault; `made_from` the text an overlay replaced."""
+    """All clauses and definitions, checked.
+
+    `sources` finds the place of a fault; a user's folder gave the `added` clauses, and took the place of `made_from`.
+    """
 
     contents: Contents
     clauses: Mapping[str, Clause]
@@ -21,6 +27,7 @@ class Library:
     title: Title
     sources: Mapping[str, sources.Source] = field(default_factory=dict, repr=False, compare=False)
     made_from: Mapping[str, Clause] = field(default_factory=dict)
+    added: frozenset[str] = frozenset()
     _texts: dict = field(default_factory=dict, repr=False, compare=False)
     _terms: dict = field(default_factory=dict, repr=False, compare=False)
 
@@ -71,7 +78,8 @@ class Library:
 def load_library(folder: Path, overlay: Path | None = None) -> Library:
     """The library of a folder, with a user's folder of the same shape laid over it.
 
-    A clause of the same id replaces, a new one is added. Raises UnusableInput with every fault of every file.
+    A clause of the same id replaces, a new one is added; a title or a library.yml of its own takes the place of the
+    shipped one. Raises UnusableInput with every fault of every file.
     """
     faults: list[Fault] = []
     library = _read(folder, faults)
@@ -86,30 +94,50 @@ def load_library(folder: Path, overlay: Path | None = None) -> Library:
     return library
 
 
-def _read(folder: Path, faults: list[Fault]) -> Library:
-    """The folder's own clauses, unchecked between each other."""
-    contents = sources.load(folder / "library.yml", Contents)
-    clauses, definitions, found, title = {}, {}, {}, None
-    for path in sorted(folder.glob("*/*.yml")):
-        item, source = _read_file(path, faults)
+@dataclass(slots=True)
+class _Files:
+    """What the files of one folder hold, by id, with the faults of reading them."""
+
+    faults: list[Fault]
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    found: dict[str, sources.Source] = field(default_factory=dict)
+    title: Title | None = None
+
+    def contents(self, folder: Path) -> Contents:
+        """The folder's table of contents."""
+        source = self.found[CONTENTS] = sources.read_yaml(folder / CONTENTS)
+        return sources.convert(source, Contents)
+
+    def add(self, path: Path) -> None:
+        """Put a file's clause, definition or title on its shelf; an id twice and a wrong file name are faults."""
+        item, source = _read_file(path, self.faults)
         if item is None:
-            continue
-        shelf = definitions if isinstance(item, Definition) else clauses
+            return
+        shelf = self.definitions if isinstance(item, Definition) else self.clauses
         if isinstance(item, Title):
-            title = item
+            self.title = item
         elif item.id in shelf:
-            faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.",
-                                source.place(("id",))))
+            self.faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.",
+                                     source.place(("id",))))
         else:
             shelf[item.id] = item
-        found[_key(item)] = source
+        self.found[_key(item)] = source
         if not isinstance(item, Title) and path.stem != item.id:
-            faults.append(Fault(f"the file '{path.name}' holds the id '{item.id}'",
-                                f"Name the file {item.id}.yml.", source.place(("id",))))
-    if title is None:
+            self.faults.append(Fault(f"the file '{path.name}' holds the id '{item.id}'", f"Name the file {item.id}.yml.",
+                                     source.place(("id",))))
+
+
+def _read(folder: Path, faults: list[Fault]) -> Library:
+    """The folder's own clauses, unchecked between each other."""
+    files = _Files(faults)
+    contents = files.contents(folder)
+    for path in sorted(folder.glob("*/*.yml")):
+        files.add(path)
+    if files.title is None:
         faults.append(Fault(f"{folder}: no title", "Add front/title.yml."))
-        title = Title(short="", long={})
-    return Library(contents, clauses, definitions, title, found)
+    title = files.title or Title(short="", long={})
+    return Library(contents, files.clauses, files.definitions, title, files.found)
 
 
 def _key(item: Clause | Definition | Title) -> str:
@@ -132,20 +160,17 @@ def _lay_over(library: Library, folder: Path, faults: list[Fault]) -> Library:
     """The library with a user's folder over it."""
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: no such folder", "Give --library a folder of clause files.")
-    clauses, definitions = dict(library.clauses), dict(library.definitions)
-    found, made_from = dict(library.sources), {}
+    own = _Files(faults)
     for path in sorted((*folder.glob("*.yml"), *folder.glob("*/*.yml"))):
-        item, source = _read_file(path, faults)
-        if isinstance(item, Definition):
-            definitions[item.id] = item
-        elif isinstance(item, Clause):
-            if item.id in library.clauses:
-                made_from[item.id] = library.clauses[item.id]
-            clauses[item.id] = item
-        if item is not None:
-            found[_key(item)] = source
-    return replace(library, clauses=clauses, definitions=definitions, sources=found, made_from=made_from,
-                   _texts={}, _terms={})
+        if path != folder / CONTENTS:
+            own.add(path)
+    contents = own.contents(folder) if (folder / CONTENTS).is_file() else library.contents
+    return replace(
+        library, contents=contents, clauses={**library.clauses, **own.clauses},
+        definitions={**library.definitions, **own.definitions}, title=own.title or library.title,
+        sources={**library.sources, **own.found},
+        made_from={c: library.clauses[c] for c in own.clauses if c in library.clauses},
+        added=frozenset(own.clauses) - frozenset(library.clauses), _texts={}, _terms={})
 
 
 def named_paths(library: Library, clause_id: str) -> set[str]:
