@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from generator import sources
 from generator.drafting.choose import Choice, Wish
 from generator.drafting.compose import Drafted, draft, explain
+from generator.drafting.outreach import BY_HAND, Occasion, outreach_document
+from generator.drafting.outreach.schedule import calendar_ics, schedule
+from generator.drafting.outreach.sheet import Sheet
 from generator.drafting.values import place_words
 from generator.drafting.vocabulary import check_expressions
 from generator.drafting.notes import gate_words
 from generator.drafting.report import report_document
-from generator.document import Section, walk
-from generator.errors import DraftingError, UnusableInput, did_you_mean
+from generator.document import Blank, Document, Section, walk
+from generator.drafting.frame import Frame
+from generator.errors import DraftingError, Fault, Refusal, UnusableInput, did_you_mean
 from generator.language import load_language
 from generator.law import LawPack, load_law
 from generator.library import STRENGTHS, Library, load_library
@@ -54,6 +59,19 @@ class Desk:
         spoken = load_language(language, sources.shipped("locales"))
         return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final)
 
+    def outreach(self, profile: Profile, kind: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
+                 language: str = "en", introduced: date | None = None, adopted: date | None = None) -> Outreach:
+        """A document around an instrument (default: the ordinance), from the same clauses as the draft of it."""
+        row, wish = outreach_document(kind), wish or Wish()
+        asked = wish if row.lawful_only else replace(wish, acknowledge_preemption=True)
+        drafted = self.draft(profile, instrument or usual_instrument(profile), asked, False, language)
+        sections = {b.id: b.designator for b in walk(drafted.document) if isinstance(b, Section)}
+        occasion = Occasion(introduced, adopted, wish.acknowledge_preemption, sections)
+        document = row.compose(drafted.frame, occasion)
+        if final:
+            _refuse_blanks(document)
+        return Outreach(document, drafted.frame, occasion)
+
     def explain(self, profile: Profile, instrument: str, wish: Wish | None = None) -> Choice:
         """Why each clause is in or out."""
         return explain(profile, self.library, self.law(profile), self.style(profile), instrument, wish)
@@ -91,6 +109,42 @@ def _library(overlay: Path | None) -> Library:
     if faults:
         raise UnusableInput(faults)
     return library
+
+
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """A document around an instrument, and the job that made it."""
+
+    document: Document
+    frame: Frame
+    occasion: Occasion
+
+
+def usual_instrument(profile: Profile) -> str:
+    """The instrument that outreach documents speak of when nobody names one."""
+    chosen = instruments_for(profile)
+    return "ordinance" if "ordinance" in chosen else chosen[0]
+
+
+def _refuse_blanks(document: Document) -> None:
+    found = {n.field: n.label for n in walk(document) if isinstance(n, Blank) and not n.field.startswith(f"{BY_HAND}.")}
+    if found:
+        raise Refusal(Fault(f"a blank remains: {label}", f"Fill the profile field {field}.")
+                      for field, label in found.items())
+
+
+def outreach_outputs(made: Outreach, formats: Iterable[str], options: WriterOptions, language: str = "en") -> Iterator[Output]:
+    """The document in each format; beside a memo whose first day is known, its calendar."""
+    document = made.document
+    for name in formats:
+        row = writer(name)
+        written = row.write(document, options)
+        yield Output(document.place, f"{document.kind}.{language}.{row.extension}", written.data, written.unshown)
+    if document.kind == "memo" and made.occasion.introduced:
+        sheet = Sheet(made.frame, "calendar", made.occasion)
+        steps = schedule(made.frame, made.occasion.introduced)
+        entries = calendar_ics(steps, sheet.word("calendar_name"), document.place, sheet.word("calendar_note"))
+        yield Output(document.place, f"memo.{language}.ics", entries.encode())
 
 
 @dataclass(frozen=True, slots=True)

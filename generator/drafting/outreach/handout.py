@@ -1,0 +1,107 @@
+"""The handout: one sheet for residents, in plain words. Promises only what clauses of the draft say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.document import Blank, Block, Box, Document, Items, Origin, Paragraph, Text, walk
+from generator.drafting.frame import Frame
+from generator.drafting.outreach.promises import MODE_ORDER, Promise, by_place, leading, promises
+from generator.drafting.outreach.qr import qr_figure
+from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
+from generator.profile import field_label
+
+RIGHTS = ("rights_silent", "rights_door", "rights_paper", "rights_search", "rights_free", "rights_lawyer", "rights_sign",
+          "rights_lie", "rights_papers")
+CONTACT_FIELDS = ("name", "organization", "phone", "email", "website")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many promises two pages hold in a script; the full text holds the others."""
+
+    will: int
+    will_not: int
+
+
+ROOM = {"latin": Room(6, 7), "complex": Room(4, 5), "east_asian": Room(6, 7)}
+
+
+def compose(frame: Frame, occasion: Occasion) -> Document:
+    """The handout for the clauses of the frame's choice."""
+    sheet = Sheet(frame, "handout", occasion)
+    found, room = promises(sheet), ROOM[frame.language.script]
+    blocks: list[Block] = [sheet.heading("handout_title", 1), _status(sheet), sheet.text("handout_about")]
+    for side, count in (("will", room.will), ("will_not", room.will_not)):
+        blocks += _lists(sheet, leading(found, side, count), side)
+    blocks += _places(sheet, by_place(found).values())
+    blocks += [_rights(sheet), *_contact(sheet), sheet.text("handout_more", "small")]
+    return sheet.document("handout_title", blocks)
+
+
+def tense(sheet: Sheet) -> str:
+    """The ending of the keys that speak of a proposal, or of what was adopted."""
+    return "adopted" if sheet.occasion.adopted else "proposed"
+
+
+def _status(sheet: Sheet) -> Box:
+    """The line that says whether this is law, and the warning where state law bars a part."""
+    day = sheet.frame.language.date(sheet.occasion.adopted) if sheet.occasion.adopted else ""
+    blocks: list[Block] = [sheet.text(f"handout_status_text_{tense(sheet)}", date=day)]
+    if sheet.frame.choice.acknowledged:
+        blocks.append(sheet.paragraph(emphasized(sheet.says("handout_barred"))))
+    return Box(sheet.id(), sheet.says(f"handout_status_{tense(sheet)}"), tuple(blocks))
+
+
+def _lists(sheet: Sheet, found: Iterable[Promise], side: str) -> list[Block]:
+    """The promises of a side in lists: what binds, what is only asked for, proposed or stated."""
+    out: list[Block] = []
+    for mode in MODE_ORDER:
+        mine = [p for p in found if p.mode == mode]
+        if mine:
+            out += [sheet.heading(f"handout_{side}_{mode}_{tense(sheet)}"),
+                    sheet.items((p.words for p in mine), origins=(p.origin for p in mine))]
+    return out
+
+
+def _places(sheet: Sheet, found: Iterable[Promise]) -> list[Block]:
+    """What it means at each place, in a table for each mode."""
+    out: list[Block] = []
+    for mode in MODE_ORDER:
+        rows = [(emphasized(sheet.says(f"place_{p.place.replace('-', '_')}")),
+                 [Paragraph(p.id, p.words, origin=p.origin)]) for p in found if p.mode == mode]
+        if rows:
+            key = f"handout_places_{mode}_{tense(sheet)}"
+            out += [sheet.heading(key), sheet.table(("handout_where", "handout_what"), rows, (0.24, 0.76), key)]
+    return out
+
+
+def _rights(sheet: Sheet) -> Box:
+    """Know your rights: general, the same in every place."""
+    return Box("rights", sheet.says("rights_title"),
+               (sheet.items(sheet.says(key) for key in RIGHTS), sheet.paragraph(emphasized(sheet.says("rights_general")))))
+
+
+def _contact(sheet: Sheet) -> list[Block]:
+    """Whom to call, with labelled blanks where the profile is silent, and the code of the profile's link."""
+    contact = sheet.frame.profile.people.contact
+    values = {name: getattr(contact, name) for name in CONTACT_FIELDS}
+    said = {name: (Text(known),) if known else (Blank(field_label(f"people.contact.{name}"), f"people.contact.{name}"),)
+            for name, known in values.items()}
+    link = sheet.frame.profile.choices.link
+    lines = [sheet.says("call_campaign", **{k: said[k] for k in ("name", "organization", "phone", "email")}),
+             sheet.says("call_clerk"), sheet.says("call_emergency")]
+    if link:
+        lines.append(sheet.says("call_link", link=link))
+    out: list[Block] = [sheet.heading("call_title"), sheet.items(lines)]
+    if link:
+        out.append(qr_figure(sheet.id(), link, sheet.word("call_code", link=link)))
+    return out
+
+
+def origins(document: Document) -> tuple[Origin, ...]:
+    """The clauses that stand behind the handout's promises, one for each promise."""
+    listed = (o for n in walk(document) if isinstance(n, Items) for o in n.origins)
+    placed = (n.origin for n in walk(document) if isinstance(n, Paragraph) and n.origin)
+    return (*listed, *placed)

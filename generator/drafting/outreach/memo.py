@@ -1,0 +1,219 @@
+"""The staff memo to a council: clauses with authority and limits, alternatives, duties, fiscal stub, road to adoption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.document import Block, Document, Inlines, Text, plain
+from generator.drafting.choose import Included
+from generator.drafting.formalize import template
+from generator.drafting.frame import Frame
+from generator.drafting.outreach.promises import mode
+from generator.drafting.outreach.schedule import ScheduledStep, schedule
+from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
+from generator.library import STRENGTHS
+
+FISCAL = ("fiscal_staff", "fiscal_training", "fiscal_language", "fiscal_systems", "fiscal_reports", "fiscal_grants")
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def compose(frame: Frame, occasion: Occasion) -> Document:
+    """The memo for the clauses of the frame's choice; its calendar stands where a day of introduction is given."""
+    return _Memo(Sheet(frame, "memo", occasion)).document()
+
+
+class _Memo:
+    """The parts of the memo."""
+
+    def __init__(self, sheet: Sheet):
+        self.sheet, self.frame = sheet, sheet.frame
+        self.included = self.frame.choice.of_kind("operative")
+        self.topic_rows = {row for rule in self.frame.law.gate.values() for row in rule.topic_rows}
+
+    def document(self) -> Document:
+        """The whole memo."""
+        sheet = self.sheet
+        blocks: list[Block] = [
+            sheet.heading("memo_title", 1), self.head(), sheet.heading("memo_summary"), *self.summary(),
+            sheet.heading("memo_clauses"), sheet.text("memo_clauses_about"), self.clauses(),
+            sheet.heading("memo_alternatives"), sheet.text("memo_alternatives_about"), self.alternatives(),
+            sheet.heading("memo_duties"), *self.duties(),
+            sheet.heading("memo_fiscal"), sheet.text("memo_fiscal_about"), self.fiscal(),
+            sheet.heading("memo_road"), *self.road(), *self.gaps(), sheet.text("memo_counsel"),
+        ]
+        return sheet.document("memo_title", blocks)
+
+    # ------------------------------------------------------------------------------------------ head and summary
+
+    def head(self):
+        """To, from, date, subject."""
+        sheet = self.sheet
+        rows = [
+            (emphasized(sheet.says("memo_to")), sheet.says(f"memo_to_{self.frame.instrument.maker}")),
+            (emphasized(sheet.says("memo_from")), sheet.by_hand("memo_author")),
+            (emphasized(sheet.says("memo_date")), sheet.by_hand("memo_day")),
+            (emphasized(sheet.says("memo_subject")), sheet.says("memo_subject_text")),
+        ]
+        return sheet.table((), rows, (0.18, 0.82), "memo_head", borders=False)
+
+    def summary(self) -> list[Block]:
+        """What the instrument does, in a few sentences and counts."""
+        sheet, gates = self.sheet, [i.gate for i in self.included if i.gate]
+        topics = self.frame.library.topics()
+        names = dict.fromkeys(topics[i.clause.topics[0]].name for i in self.included)
+        counts = {s: sum(g.state == s for g in gates) for s in ("required", "limited", "barred", "unknown")}
+        blocks: list[Block] = [
+            sheet.text("memo_summary_what", n=len(self.included), topics="; ".join(names)),
+            sheet.text("memo_summary_strength", strength=self.frame.language.words(f"strength_{self.frame.choice.strength}")),
+        ]
+        return blocks + [sheet.text(f"memo_summary_{state}", n=n) for state, n in counts.items() if n]
+
+    # ---------------------------------------------------------------------------------------------- clause table
+
+    def clauses(self):
+        """Each provision: purpose; authority; limits; what state law says."""
+        head = ("memo_provision", "memo_authority", "memo_limits", "memo_state")
+        return self.sheet.table(head, map(self.clause_row, self.included), (0.27, 0.21, 0.26, 0.26), "memo_clauses")
+
+    def clause_row(self, included: Included) -> tuple:
+        """One row of the table."""
+        clause, sheet = included.clause, self.sheet
+        section = sheet.occasion.sections.get(clause.id, "")
+        name = (Text(f"{section} " if section else "", "bold"), *emphasized(self.frame.heading(clause.heading)))
+        why = sheet.clause_words(clause.why, f"{clause.id}/why")
+        form = self.frame.language.words(f"form_{included.form}")
+        first: list[Block] = [sheet.paragraph(tuple(i for i in name if getattr(i, "text", "x"))), sheet.paragraph(why)]
+        if included.form != "binds":
+            first.append(sheet.text("memo_form", form=form))
+        note = sheet.clause_words(clause.limits_note, f"{clause.id}/limits_note") if clause.limits_note else ()
+        limits: list[Block] = [sheet.paragraph(note)] if note else []
+        limits.append(sheet.paragraph(self.law(clause.limits)))
+        return first, [sheet.paragraph(self.law(clause.authority))], limits, self.state(included)
+
+    def law(self, facts: Iterable[str]) -> Inlines:
+        """The citations of facts, those that are not confirmed marked; the rows of topics cite no law."""
+        known = self.frame.law.facts
+        cited = dict.fromkeys(
+            known[f].citation + (" *" if known[f].confidence == "unsure" else "")
+            for f in facts if f in known and f not in self.topic_rows and known[f].citation)
+        return (Text("; ".join(cited)),) if cited else self.sheet.says("memo_no_citation")
+
+    def state(self, included: Included) -> list[Block]:
+        """What state law already requires, narrows or bars."""
+        gate, sheet = included.gate, self.sheet
+        if gate is None:
+            return [sheet.text("memo_no_gate")]
+        cite = f" ({gate.citation})" if gate.citation else ""
+        out: list[Block] = [sheet.text("menu_law_own", answer=self.frame.language.words(f"gate_{gate.state}"),
+                                       reason=gate.reason, cite=cite)]
+        if gate.consequence:
+            out.append(sheet.text("menu_consequence", consequence=gate.consequence))
+        if gate.stricter:
+            out.append(sheet.text("menu_stricter", stricter=gate.stricter))
+        return out
+
+    # ------------------------------------------------------------------------------------------- the alternatives
+
+    def alternatives(self):
+        """The ladder: what each strength of each provision gives, the drafted one in bold."""
+        rows = []
+        for included in self.included:
+            clause, cells = included.clause, []
+            for strength in STRENGTHS:
+                found = clause.variants.get(strength)
+                key = f"{clause.id}/{strength}/gives"
+                content = self.sheet.clause_words(found.gives, key) if found else self.sheet.says("memo_no_variant")
+                cells.append(emphasized(content) if strength == included.variant else content)
+            if len(clause.variants) > 1:
+                rows.append((self.frame.heading(clause.heading), *cells))
+        head = ("memo_provision_short", "memo_strong", "memo_model", "memo_narrow")
+        return self.sheet.table(head, rows, (0.22, 0.26, 0.26, 0.26), "memo_alternatives")
+
+    # ---------------------------------------------------------------------------------------------------- duties
+
+    def duties(self) -> list[Block]:
+        """Who does what by when and reports to whom: what is laid down, apart from what is only asked."""
+        out: list[Block] = []
+        for key, modes in (("laid_down", ("does",)), ("asked", ("asks", "proposes", "states"))):
+            rows = [row for i in self.included if mode(i) in modes for row in self.duty_rows(i)]
+            if rows:
+                head = ("duty_provision", "duty_who", "duty_what", "duty_when", "duty_to")
+                out += [self.sheet.text(f"memo_duties_{key}"),
+                        self.sheet.table(head, rows, (0.2, 0.18, 0.28, 0.2, 0.14), "memo_duties")]
+        return out or [self.sheet.text("memo_no_duties")]
+
+    def duty_rows(self, included: Included) -> Iterable[tuple]:
+        """The duties of one clause. A time whose numbers the drafted text does not hold is not repeated."""
+        clause, sheet = included.clause, self.sheet
+        text = self.text_of(included)
+        name = self.frame.heading(clause.variants[included.variant].heading or clause.heading)
+        for n, duty in enumerate(clause.duties, 1):
+            key = f"{clause.id}/duty/{n}"
+            said = {w: sheet.clause_words(getattr(duty, w), f"{key}/{w}") if getattr(duty, w) else ()
+                    for w in ("who", "what", "when", "to")}
+            stands = all(number in text for number in NUMBER.findall(plain(said["when"]) + plain(said["what"])))
+            when = said["when"] if stands else sheet.says("duty_when_see")
+            yield name, said["who"], said["what"], when, said["to"]
+
+    def text_of(self, included: Included) -> set[str]:
+        """The numbers that stand in the drafted text of a clause."""
+        return set(NUMBER.findall(" ".join(_words(f) for f in self.frame.fill_clause(included))))
+
+    # ------------------------------------------------------------------------------------------ money and the road
+
+    def fiscal(self):
+        """What the finance officer fills in."""
+        rows = [(self.sheet.says(key), (), ()) for key in (*FISCAL, "fiscal_total")]
+        return self.sheet.table(("fiscal_item", "fiscal_sum", "fiscal_source"), rows, (0.5, 0.22, 0.28), "memo_fiscal")
+
+    def road(self) -> list[Block]:
+        """The steps to adoption for this form of government, with days where a first day is given."""
+        sheet, frame = self.sheet, self.frame
+        steps = frame.government.procedure.get(frame.instrument.id, ())
+        if not steps:
+            return [sheet.text("memo_no_procedure", form=frame.government.name)]
+        out: list[Block] = [sheet.text("memo_form_of_government", form=frame.government.name,
+                                       cite=f" ({frame.government.citation})" if frame.government.citation else "")]
+        if sheet.occasion.introduced:
+            day = frame.language.date(sheet.occasion.introduced)
+            out += [sheet.text("memo_calendar_about", date=day), self.calendar(schedule(frame, sheet.occasion.introduced))]
+        else:
+            filler = frame.filler(False)
+            out += [sheet.text("memo_no_date"),
+                    sheet.items((template(s.text, f"procedure/{s.id}", filler) for s in steps), True)]
+        rule = frame.government.effective.get(frame.instrument.id)
+        if rule:
+            out.append(sheet.paragraph(template(rule.text, "effective", frame.filler(False))))
+        return out
+
+    def calendar(self, steps: Iterable[ScheduledStep]):
+        """The steps with their days."""
+        head = ("calendar_step", "calendar_earliest", "calendar_latest", "calendar_law")
+        rows = []
+        for step in steps:
+            words = self.sheet.says("calendar_optional", step=step.words) if step.optional else step.words
+            law = (Text("; ".join(step.citations)),) if step.citations else self.sheet.says(
+                "calendar_cited_nowhere" if step.ruled else "calendar_custom")
+            rows.append((words, self.first_day(step), self.last_day(step), law))
+        return self.sheet.table(head, rows, (0.42, 0.18, 0.18, 0.22), "memo_road")
+
+    def first_day(self, step: ScheduledStep) -> Inlines:
+        """The first day that the law allows."""
+        return (Text(self.frame.language.date(step.earliest)),)
+
+    def last_day(self, step: ScheduledStep) -> Inlines:
+        """The last day, for a step that has a deadline."""
+        return (Text(self.frame.language.date(step.latest)),) if step.deadline else self.sheet.says("calendar_no_deadline")
+
+    def gaps(self) -> list[Block]:
+        """What the law pack does not know about this place."""
+        gaps = (*self.frame.law.gaps, *self.frame.government.gaps)
+        if not gaps:
+            return []
+        return [self.sheet.heading("memo_gaps"), self.sheet.items((Text(g),) for g in gaps)]
+
+
+def _words(filled) -> str:
+    """The words of a filled subdivision and of those below it."""
+    return " ".join([plain(filled.heading), plain(filled.chapeau), *(_words(c) for c in filled.children), plain(filled.flush)])

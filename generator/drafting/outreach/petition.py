@@ -1,0 +1,53 @@
+"""The petition: addressee, numbered demands from the draft's clauses, why it matters, lines to sign, the circulator."""
+
+from __future__ import annotations
+
+from generator.document import Block, Document, Signature, SignatureBlock, Text
+from generator.drafting.frame import Frame
+from generator.drafting.outreach.demands import demand, demanded, origin, others
+from generator.drafting.outreach.local_facts import fact_sentences
+from generator.drafting.outreach.sheet import Occasion, Sheet
+
+MOST_DEMANDS = 9
+MOST_REASONS = 3
+LINES = 20  # what a page of signatures holds
+
+
+def compose(frame: Frame, occasion: Occasion) -> Document:
+    """The petition for the clauses of the frame's choice."""
+    sheet = Sheet(frame, "petition", occasion)
+    asked = demanded(sheet)
+    first, rest = asked[:MOST_DEMANDS], asked[MOST_DEMANDS:]
+    facts, notes = fact_sentences(sheet)
+    blocks: list[Block] = [
+        sheet.heading("petition_title", 1), sheet.text(f"petition_to_{frame.instrument.maker}"),
+        sheet.text(f"petition_ask_{_asks(frame)}"), sheet.heading("petition_demands"),
+        sheet.items(
+            [*(demand(i, sheet) for i in first), *([others(rest, sheet)] if rest else [])], True,
+            [*(origin(i) for i in first), *(origin(i) for i in rest[:1])]),
+        sheet.heading("petition_why"),
+    ]
+    if facts:
+        blocks.append(sheet.items(facts))
+    blocks += [sheet.paragraph(sheet.clause_words(i.clause.why, f"{i.clause.id}/why"), origin=origin(i))
+               for i in first[:MOST_REASONS]]
+    blocks += [sheet.heading("petition_sign"), sheet.text("petition_kind"), _lines(sheet), _circulator(sheet), *notes]
+    return sheet.document("petition_title", blocks)
+
+
+def _asks(frame: Frame) -> str:
+    """What the instrument needs: to be adopted, or to be signed."""
+    return "adopt" if frame.instrument.maker == "governing" else "sign"
+
+
+def _lines(sheet: Sheet):
+    """The numbered lines to sign; the head repeats on each page."""
+    head = ("sign_number", "sign_name", "sign_signature", "sign_address", "sign_date")
+    rows = [((Text(str(n)),), (), (), (), ()) for n in range(1, LINES + 1)]
+    return sheet.table(head, rows, (0.07, 0.25, 0.25, 0.29, 0.14), "petition_sign")
+
+
+def _circulator(sheet: Sheet) -> SignatureBlock:
+    """The line of the person who collected the signatures."""
+    signer = Signature(sheet.by_hand("circulator_name"), sheet.says("circulator"), sheet.says("circulator_text"))
+    return SignatureBlock(sheet.id(), "certification", sheet.says("circulator_title"), (signer,))

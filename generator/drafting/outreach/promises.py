@@ -1,0 +1,108 @@
+"""What a choice of clauses promises a resident, in plain words, each sentence with its clause. Knows no document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.document import Inlines, Origin
+from generator.drafting.choose import Included
+from generator.drafting.outreach.sheet import Sheet
+from generator.library import Library
+
+#: the topics that a resident meets first; the library's own order follows
+RESIDENTS_FIRST = (
+    "detainers", "dont-ask", "privacy", "enforcement", "services", "language-access", "sensitive-locations",
+    "facilities", "u-visa", "policing", "287g", "schools",
+)
+#: the places of a handout, in its order
+PLACES = ("traffic-stop", "city-hall", "library", "clinic", "school", "work", "jail", "home", "court", "street")
+
+#: what a form does with a clause, as a resident must understand it: it binds, asks another, proposes, or states a view
+MODES = {
+    "binds": "does", "directs": "does", "school": "does", "repeals": "does", "urges": "asks", "requests": "asks",
+    "supports": "asks", "advises": "asks", "proposes": "proposes", "declares": "states",
+}
+MODE_ORDER = ("does", "asks", "proposes", "states")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One plain sentence of a clause of the draft. `side` is will, will_not or at; `mode` one of MODE_ORDER."""
+
+    id: str
+    side: str
+    place: str
+    mode: str
+    words: Inlines
+    origin: Origin
+
+    @property
+    def clause(self) -> str:
+        """The clause that makes the promise."""
+        return self.origin.clause
+
+
+def promises(sheet: Sheet) -> tuple[Promise, ...]:
+    """Every promise of the drafted operative clauses, those that a resident meets first at the head."""
+    return tuple(p for included in ranked(sheet) for p in _of_clause(included, sheet))
+
+
+def ranked(sheet: Sheet) -> tuple[Included, ...]:
+    """The drafted operative clauses, those that a resident meets first at the head."""
+    order = topic_order(sheet.frame.library)
+    return tuple(sorted(sheet.frame.choice.of_kind("operative"),
+                        key=lambda i: min(order.index(t) for t in i.clause.topics)))
+
+
+def topic_order(library: Library) -> list[str]:
+    """All topics of the library, those that a resident meets first at the head."""
+    first = [t for t in RESIDENTS_FIRST if t in library.topics()]
+    return first + [t for t in library.topics() if t not in first]
+
+
+def mode(included: Included) -> str:
+    """What the instrument does with the clause, as one of MODE_ORDER."""
+    return MODES[included.form]
+
+
+def _of_clause(included: Included, sheet: Sheet) -> Iterable[Promise]:
+    clause, variant = included.clause, included.variant
+    own = clause.variants[variant].plain
+    plain = own or clause.plain
+    if plain is None:
+        return
+    key = f"{clause.id}/{variant}/plain" if own else f"{clause.id}/plain"
+    origin = Origin(clause.id, variant, included.form)
+    for side in ("will", "will_not"):
+        for n, sentence in enumerate(getattr(plain, side), 1):
+            yield Promise(f"promise.{clause.id}.{side}.{n}", side, "", mode(included),
+                          sheet.clause_words(sentence, f"{key}/{side}/{n}"), origin)
+    for place, sentence in plain.at.items():
+        yield Promise(f"promise.{clause.id}.at.{place}", "at", place, mode(included),
+                      sheet.clause_words(sentence, f"{key}/at/{place}"), origin)
+
+
+def leading(found: Iterable[Promise], side: str, count: int) -> tuple[Promise, ...]:
+    """The first promises of a side, one a clause until all clauses have spoken, then their second ones."""
+    mine = [p for p in found if p.side == side]
+    turn: Counter[str] = Counter()
+    order = []
+    for at, promise in enumerate(mine):
+        order.append((turn[promise.clause], at, promise))
+        turn[promise.clause] += 1
+    return tuple(p for _, _, p in sorted(order, key=lambda row: row[:2])[:count])
+
+
+def by_place(found: Iterable[Promise]) -> dict[str, Promise]:
+    """One promise for each place, from as many different clauses as can be."""
+    said: Counter[str] = Counter()
+    out: dict[str, Promise] = {}
+    mine = [p for p in found if p.side == "at"]
+    for place in PLACES:
+        here = [p for p in mine if p.place == place]
+        if here:
+            out[place] = min(here, key=lambda p: (said[p.clause], mine.index(p)))
+            said[out[place].clause] += 1
+    return out

@@ -1,0 +1,140 @@
+"""An outreach document while it is composed: ids, sentences of the language, lists, tables. Knows no format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.document import (
+    Blank, Block, Cell, Document, Duty, Inline, Inlines, Items, Origin, Paragraph, Properties, Row, Table, Text,
+    inline_text, transform,
+)
+from generator.drafting.fill import join, sentence_starts, typographic
+from generator.drafting.formalize import template, value
+from generator.drafting.frame import Frame
+from generator.drafting.values import place_words, the_full
+
+BY_HAND = "by-hand"  # blanks that a pen fills; no profile field stands behind them
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::[a-z]+)?\}")
+MAKERS = {"governing": "bodies.governing.name", "executive": "officers.executive.title",
+          "police_chief": "officers.police_chief.title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a composer is told beside the frame.
+
+    `introduced` is the day from which the memo counts; `adopted` the day of adoption, without which all is told as a
+    proposal; `sections` the section of the draft in which a clause stands.
+    """
+
+    introduced: date | None = None
+    adopted: date | None = None
+    acknowledged: bool = False
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+
+class Sheet:
+    """Makes the blocks of one outreach document. Every sentence comes from the language's catalogue or a clause."""
+
+    def __init__(self, frame: Frame, kind: str, occasion: Occasion | None = None):
+        self.frame, self.kind, self.occasion = frame, kind, occasion or Occasion()
+        self.filler = frame.filler(False)
+        self.count = 0
+        self.names = _names(frame, self.filler)
+
+    # ------------------------------------------------------------------------------------------------- sentences
+
+    def says(self, key: str, **values: str | int | Inlines) -> Inlines:
+        """A sentence of the catalogue with its values; those of the place and the instrument are always known."""
+        language, known = self.frame.language, {**self.names, **values}
+        quoted = typographic if language.english else language.typographic
+        parts: list[Inline] = []
+        for n, piece in enumerate(PLACEHOLDER.split(language.say(f"outreach:{key}", language.outreach[key]))):
+            said = Text(quoted(piece)) if n % 2 == 0 else known[piece]
+            parts.extend(said if isinstance(said, tuple) else (said if isinstance(said, Text) else Text(quoted(str(said))),))
+        return join(sentence_starts([p for p in parts if not isinstance(p, Text) or p.text], True))
+
+    def word(self, key: str, **values: str | int | Inlines) -> str:
+        """The same as a string, for captions and titles."""
+        return "".join(inline_text(i, self.frame.language.record()) for i in self.says(key, **values))
+
+    def clause_words(self, text: str, key: str) -> Inlines:
+        """A sentence of a clause file (plain, why, a duty) with its values, in the document's language."""
+        found = template(" ".join(text.split()), key, self.filler)
+        return join(list(transform(found, lambda n: Text(n.text or n.word) if isinstance(n, Duty) else n)))
+
+    def by_hand(self, key: str) -> Inlines:
+        """A labelled blank for a pen."""
+        return (Blank(self.word(key), f"{BY_HAND}.{key}"),)
+
+    def value(self, expression: str) -> Inlines:
+        """A value of the profile, or its labelled blank."""
+        return value(expression, self.filler)
+
+    # ---------------------------------------------------------------------------------------------------- blocks
+
+    def id(self) -> str:
+        """The next id of this document's own blocks."""
+        self.count += 1
+        return f"{self.kind}.{self.count}"
+
+    def heading(self, key: str, level: int = 2, **values: str | int | Inlines) -> Paragraph:
+        """An unnumbered heading."""
+        return Paragraph(self.id(), self.says(key, **values), "heading", level)
+
+    def text(self, key: str, role: str = "body", **values: str | int | Inlines) -> Paragraph:
+        """A paragraph of the catalogue."""
+        return Paragraph(self.id(), self.says(key, **values), role)
+
+    def paragraph(self, content: Inlines, role: str = "body", level: int = 0, origin: Origin | None = None) -> Paragraph:
+        """A paragraph of inlines."""
+        return Paragraph(self.id(), content, role, level, origin=origin)
+
+    def items(self, contents: Iterable[Inlines], ordered: bool = False, origins: Iterable[Origin] = ()) -> Items:
+        """A list; `origins` say for each item from which clause it comes."""
+        return Items(self.id(), tuple(contents), ordered, origins=tuple(origins))
+
+    def table(self, head: tuple[str, ...], rows: Iterable[tuple], widths: tuple[float, ...], caption: str,
+              borders: bool = True) -> Table:
+        """A table. `head` and `caption` are keys of the catalogue; a cell is inlines, or a list of blocks."""
+        own = self.id()
+        top = (Row(tuple(Cell((Paragraph(f"{own}.h{i}", self.says(k)),), True) for i, k in enumerate(head)), True),)
+        lines = tuple(Row(tuple(self._cell(f"{own}.{n}.{i}", c) for i, c in enumerate(row))) for n, row in enumerate(rows))
+        return Table(own, (*(top if head else ()), *lines), widths, self.word(caption), borders)
+
+    @staticmethod
+    def _cell(cell_id: str, content: Inlines | list[Block]) -> Cell:
+        return Cell(tuple(content) if isinstance(content, list) else (Paragraph(cell_id, content),))
+
+    def document(self, title: str, blocks: Iterable[Block]) -> Document:
+        """The finished document: never marked as a draft, for it is no instrument; its status stands in its text."""
+        frame = self.frame
+        contents = frame.library.contents
+        name = self.word(title)
+        properties = Properties(name, frame.language.tag, contents.licence, contents.version, frame.law.as_of)
+        footer = self.word("footer", document=f"{frame.profile.id}/{self.kind}.{frame.language.tag}",
+                           version=contents.version, as_of=frame.law.as_of)
+        return Document(self.kind, frame.profile.id, name, tuple(blocks), language=frame.language.record(),
+                        properties=properties, final=True, header=name, footer=footer)
+
+
+def _names(frame: Frame, filler) -> dict[str, str | Inlines]:
+    """The values that every sentence may use."""
+    word, full, _ = place_words(frame.profile)
+    return {
+        "place": frame.profile.place.name, "kind": word, "full": full, "town": the_full(frame.profile),
+        "state": frame.law.name, "instrument": frame.instrument.name,
+        "title": template(frame.library.title.short, "title/short", filler),
+        "body": value("bodies.governing.name", filler), "executive": value("officers.executive.title", filler),
+        "clerk": value("officers.clerk.title", filler), "attorney": value("officers.attorney.title", filler),
+        "presiding": value("bodies.governing.presiding", filler),
+        "maker": value(MAKERS[frame.instrument.maker], filler),
+    }
+
+
+def emphasized(content: Inlines) -> Inlines:
+    """The inlines in bold."""
+    return tuple(replace(i, emphasis="bold") if isinstance(i, Text) else i for i in content)
