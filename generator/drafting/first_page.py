@@ -7,11 +7,12 @@ from collections import defaultdict
 from generator.document import (
     Block, Blank, Cell, Items, Notice, Paragraph, Row, Table, Text, walk,
 )
+from generator.drafting.choose import Included
 from generator.drafting.frame import Frame
 from generator.drafting.values import FACT_NAMES, local_value, the_full
 from generator.profile import field_label
 
-MOST_CHANGES = 8
+MOST_LINES = 4
 
 
 def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
@@ -79,45 +80,59 @@ def blanks(blocks) -> dict[str, str]:
 
 
 def _blanks(blocks, frame: Frame, own: Own) -> list[Block]:
+    """The blanks in two columns, each with the profile field that fills it."""
     found = blanks(blocks)
     if not found:
         return []
-    w = frame.language.words
+    w, pairs = frame.language.words, [(label, field) for field, label in found.items()]
+    half = (len(pairs) + 1) // 2
+    right = [*pairs[half:], ("", "")][:half]
+    head = (w("draft_blank_words"), w("draft_blank_field"))
     return [own.heading(w("draft_blanks", n=len(found))),
-            own.table((w("draft_blank_words"), w("draft_blank_field")), ((label, field) for field, label in found.items()),
-                      (0.6, 0.4), w("draft_blanks", n=len(found)))]
+            own.table((*head, *head), ((*a, *b) for a, b in zip(pairs[:half], right, strict=True)),
+                      (0.25, 0.25, 0.25, 0.25), w("draft_blanks", n=len(found)))]
 
 
-def _facts(frame: Frame, own: Own) -> list[Block]:
-    """Local facts that the profile names, known or not: each is to be confirmed before adoption."""
-    w, rows = frame.language.words, []
+def fact_lines(frame: Frame) -> list[str]:
+    """The local facts that the profile names: the known ones with their source, the unconfirmed ones together."""
+    w, known, open_ = frame.language.words, [], []
     for name in FACT_NAMES:
         if name not in frame.profile.facts:
             continue
         fact, label = frame.profile.facts[name], field_label(f"facts.{name}")
         if local_value(frame.profile, name).known:
-            rows.append(w("fact_known", label=label, value=fact.value, year=fact.year, source=fact.source))
+            known.append(w("fact_known", label=label, value=fact.value, year=fact.year, source=fact.source))
         else:
-            rows.append(w("fact_unknown", label=label))
-    items: Block = Items(own.id(), tuple((Text(r),) for r in rows)) if rows else own.text(w("draft_facts_none"))
-    return [own.heading(w("draft_facts")), items]
+            open_.append(label)
+    return [*known, *([w("facts_unknown", labels="; ".join(open_))] if open_ else [])]
+
+
+def _facts(frame: Frame, own: Own) -> list[Block]:
+    """Local facts, known or not: each is to be confirmed before adoption."""
+    lines = fact_lines(frame)
+    items: Block = Items(own.id(), tuple((Text(r),) for r in lines)) if lines else own.text(
+        frame.language.words("draft_facts_none"))
+    return [own.heading(frame.language.words("draft_facts")), items]
+
+
+GATE_ORDER = ("barred", "unknown", "limited", "required")
 
 
 def _gates(frame: Frame, own: Own) -> list[Block]:
-    """What state law does to the provisions, those with the same answer together."""
-    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    """What state law does to the provisions, a line for each answer; the reasons stand in the report."""
+    groups: dict[str, list[Included]] = defaultdict(list)
     for i in frame.choice.included:
-        if i.gate and i.gate.state != "open":
-            groups[i.gate.state, i.gate.reason, i.gate.citation].append(i.clause.heading)
-    if not groups:
-        return []
+        if i.gate and i.gate.state in GATE_ORDER and i.clause.kind == "operative":
+            groups[i.gate.state].append(i)
     w = frame.language.words
-    order = ("barred", "unknown", "limited", "required")
-    rows = [("; ".join(names), w(f"gate_{state}"), f"{reason} {citation}".strip())
-            for (state, reason, citation), names in sorted(groups.items(), key=lambda g: order.index(g[0][0]))]
-    return [own.heading(w("draft_gate")),
-            own.table((w("draft_gate_clause"), w("draft_gate_state"), w("draft_gate_reason")), rows, (0.38, 0.16, 0.46),
-                      w("draft_gate"))]
+    lines = []
+    for state in GATE_ORDER:
+        if found := groups.get(state):
+            citations = "; ".join(dict.fromkeys(c for i in found for c in i.gate.citation.split("; ") if c))
+            by = w("draft_gate_by", citations=citations) if citations else ""
+            lines.append((Text(f"{w(f'gate_{state}')}: ", "bold"),
+                          Text(f"{'; '.join(i.clause.heading for i in found)}. {by}".strip())))
+    return [own.heading(w("draft_gate")), Items(own.id(), tuple(lines))] if lines else []
 
 
 def changes(frame: Frame) -> list[str]:
@@ -133,14 +148,17 @@ def changes(frame: Frame) -> list[str]:
 
 def _changes(frame: Frame, own: Own) -> list[Block]:
     lines = changes(frame)
+    return _short_list(own, frame, frame.language.words("draft_changes", instrument=frame.instrument.name), lines)
+
+
+def _short_list(own: Own, frame: Frame, heading: str, lines) -> list[Block]:
+    """The first few lines, and how many more the report has."""
     if not lines:
         return []
-    w = frame.language.words
-    shown = lines[:MOST_CHANGES]
-    if len(lines) > MOST_CHANGES:
-        shown.append(w("draft_changes_more", n=len(lines) - MOST_CHANGES))
-    return [own.heading(w("draft_changes", instrument=frame.instrument.name)),
-            Items(own.id(), tuple((Text(line),) for line in shown))]
+    shown = list(lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        shown.append(frame.language.words("draft_more", n=len(lines) - MOST_LINES))
+    return [own.heading(heading), Items(own.id(), tuple((Text(line),) for line in shown))]
 
 
 def gaps(frame: Frame) -> tuple[str, ...]:
@@ -151,7 +169,4 @@ def gaps(frame: Frame) -> tuple[str, ...]:
 
 
 def _gaps(frame: Frame, own: Own) -> list[Block]:
-    gaps_ = gaps(frame)
-    if not gaps_:
-        return []
-    return [own.heading(frame.language.words("draft_gaps")), Items(own.id(), tuple((Text(g),) for g in gaps_))]
+    return _short_list(own, frame, frame.language.words("draft_gaps"), gaps(frame))

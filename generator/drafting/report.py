@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.document import Block, Document, Items, Paragraph, Properties, Text
-from generator.drafting.first_page import Own, blanks, changes, gaps
+from generator.drafting.first_page import Own, blanks, changes, fact_lines, gaps
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
-from generator.drafting.values import FACT_NAMES, local_value, the_full
-from generator.profile import field_label
+from generator.drafting.values import the_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,9 @@ def tell(document: Document, frame: Frame) -> Told:
     return Told(
         included=tuple((i.clause.id, i.variant, i.form, i.why) for i in frame.choice.included),
         left_out=tuple((o.clause.id, o.kind, o.why) for o in frame.choice.left_out),
-        changed=tuple(changes(frame)), gates=gates, blanks=tuple(blanks(document.blocks).items()), facts=_facts(frame),
+        changed=tuple(changes(frame)), gates=gates, blanks=tuple(blanks(document.blocks).items()), facts=tuple(fact_lines(frame)),
         gaps=gaps(frame),
     )
-
-
-def _facts(frame: Frame) -> tuple[str, ...]:
-    w, out = frame.language.words, []
-    for name in FACT_NAMES:
-        if name not in frame.profile.facts:
-            continue
-        fact, label = frame.profile.facts[name], field_label(f"facts.{name}")
-        known = local_value(frame.profile, name).known
-        out.append(w("fact_known", label=label, value=fact.value, year=fact.year, source=fact.source) if known
-                   else w("fact_unknown", label=label))
-    return tuple(out)
 
 
 def report_document(told: Told, frame: Frame) -> Document:
