@@ -11,7 +11,8 @@ from pathlib import Path
 from generator import sources
 from generator.drafting.choose import Choice, Wish
 from generator.drafting.compose import Drafted, draft, explain
-from generator.drafting.outreach import BY_HAND, Occasion, outreach_document
+from generator.drafting.instruments import INSTRUMENTS
+from generator.drafting.outreach import BY_HAND, OUTREACH, Occasion, outreach_document
 from generator.drafting.outreach.schedule import calendar_ics, schedule
 from generator.drafting.outreach.sheet import Sheet
 from generator.drafting.values import place_words
@@ -118,6 +119,16 @@ class Outreach:
     document: Document
     frame: Frame
     occasion: Occasion
+
+
+def told_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The names of instruments, and those of documents around one. A DraftingError names what is nearest to the unknown."""
+    names = list(names)
+    for name in names:
+        if name not in INSTRUMENTS and name not in OUTREACH:
+            raise DraftingError(f"no document is called '{name}'",
+                                did_you_mean(name, (*INSTRUMENTS, *OUTREACH), "documents"))
+    return [n for n in names if n in INSTRUMENTS], [n for n in names if n in OUTREACH]
 
 
 def usual_instrument(profile: Profile) -> str:

@@ -10,8 +10,10 @@ from generator.cli.shared import (
     format_option, library_option, print_json, print_rows, strength_option, topic_option, without_option,
 )
 
-INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order "
+INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order; or, around "
+                   "an instrument: handout, menu, petition, letter, memo, testimony, questions "
                    "(repeat for more; default: what the profile says, else the first three).")
+OF_HELP = "The instrument that a handout, memo or the like speaks of (default: the ordinance)."
 FORMAT_HELP = "docx, markdown, text, html, json (repeat for more; default: docx)."
 
 
@@ -31,12 +33,17 @@ FORMAT_HELP = "docx, markdown, text, html, json (repeat for more; default: docx)
 @without_option
 @click.option("--acknowledge-preemption", is_flag=True,
               help="Draft clauses that state law bars, with a warning on the first page.")
+@click.option("--of", "base", default="", metavar="INSTRUMENT", help=OF_HELP)
+@click.option("--on-date", type=click.DateTime(("%Y-%m-%d",)), metavar="YYYY-MM-DD",
+              help="The day of introduction, from which a memo counts its calendar.")
+@click.option("--adopted", type=click.DateTime(("%Y-%m-%d",)), metavar="YYYY-MM-DD",
+              help="The day of adoption; a handout without it says that nothing is law yet.")
 @library_option
 def draft(profile, instruments, formats, out, final, template, literal_numbers, line_numbers, topics, strength, without,
-          acknowledge_preemption, overlay) -> None:
+          acknowledge_preemption, base, on_date, adopted, overlay) -> None:
     """Draft the instruments of PROFILE (a file, or the id of a shipped one) into OUT/<place>/."""
     from generator import sources
-    from generator.desk import instruments_for, open_desk, outputs
+    from generator.desk import instruments_for, open_desk, outputs, outreach_outputs, told_apart
     from generator.drafting.choose import Wish
     from generator.drafting.instruments import instrument
     from generator.writers import WriterOptions, writer
@@ -45,8 +52,9 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     town = desk.profile(profile)
     wanted = instruments or instruments_for(town)
     formats = formats or ("docx",)
-    for name in wanted:
-        instrument(name)
+    wanted, around = told_apart(wanted)
+    if base:
+        instrument(base)
     for name in formats:
         writer(name)
     wish = Wish(topics, strength or "", without, acknowledge_preemption)
@@ -55,6 +63,9 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     made, refused = [], []
     for drafted in _drafts(desk, town, wanted, wish, final, asked, refused):
         made.extend(outputs(drafted, formats, options))
+    for kind in progress(around, "Composing"):
+        composed = desk.outreach(town, kind, base, wish, final, introduced=day(on_date), adopted=day(adopted))
+        made.extend(outreach_outputs(composed, formats, options))
     for output in made:
         path = sources.write_bytes(out / output.place / output.name, output.data)
         click.echo(str(path))
@@ -62,6 +73,11 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
             click.echo(f"note: {output.name} cannot show {what}", err=True)
     for fault in refused:
         click.echo(f"note: {fault}", err=True)
+
+
+def day(given):
+    """The date of an option, or None."""
+    return given.date() if given else None
 
 
 def _drafts(desk, town, wanted, wish, final, asked, refused):

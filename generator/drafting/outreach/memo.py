@@ -203,8 +203,11 @@ class _Memo:
         return (Text(self.frame.language.date(step.earliest)),)
 
     def last_day(self, step: ScheduledStep) -> Inlines:
-        """The last day, for a step that has a deadline."""
-        return (Text(self.frame.language.date(step.latest)),) if step.deadline else self.sheet.says("calendar_no_deadline")
+        """The last day of a step that has a deadline; else the first day if all deadlines before it are used in full."""
+        day = self.frame.language.date(step.latest)
+        if step.deadline:
+            return (Text(day),)
+        return self.sheet.says("calendar_if_used" if step.latest != step.earliest else "calendar_no_deadline", date=day)
 
     def gaps(self) -> list[Block]:
         """What the law pack does not know about this place."""
