@@ -19,15 +19,17 @@ from generator.drafting.values import place_words
 from generator.drafting.vocabulary import check_expressions
 from generator.drafting.notes import gate_words
 from generator.drafting.report import report_document
+from generator.drafting.speech import own_words
 from generator.document import Blank, Document, Section, walk
 from generator.drafting.frame import Frame
 from generator.errors import DraftingError, Fault, Refusal, UnusableInput, did_you_mean
-from generator.language import load_language
-from generator.law import LawPack, load_law
+from generator.language import ENGLISH, load_language
+from generator.law import LawPack, load_law, states
 from generator.library import STRENGTHS, Library, load_library
-from generator.profile import Profile, load_profile
+from generator.profile import Profile, load_profile, profile_ids
 from generator.review.ladder import Ladder, Rung, ladder_document, section_lines
-from generator.style import Style, load_style
+from generator.style import Style, load_style, style_ids
+from generator.translation.messages import Master, OwnWord
 from generator.writers import WriterOptions, Written, writer
 
 DEFAULT_INSTRUMENTS = ("executive-order", "resolution", "ordinance")
@@ -72,6 +74,14 @@ class Desk:
         if final:
             _refuse_blanks(document)
         return Outreach(document, drafted.frame, occasion)
+
+    def master(self) -> Master:
+        """Everything that has strings to translate: the library, all law packs, all styles, English, our own words."""
+        laws = tuple(load_law(state) for state in states())
+        folder = sources.shipped("profiles", "places")
+        profiles = tuple(load_profile(name, folder) for name in profile_ids())
+        words = tuple(OwnWord(*word) for word in own_words(laws, profiles))
+        return Master(self.library, laws, tuple(load_style(s) for s in style_ids()), load_language(ENGLISH), words)
 
     def explain(self, profile: Profile, instrument: str, wish: Wish | None = None) -> Choice:
         """Why each clause is in or out."""

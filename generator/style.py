@@ -7,7 +7,7 @@ and no law. Speaks English only: in other languages the language's own catalogue
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -141,6 +141,47 @@ class Style:
     def date_in_words(self, year: int, month: str, day: int) -> str:
         """A date with the month's name, as this style writes it."""
         return self.date.format(year=year, month=month, day=day)
+
+
+WORDED = ("section_pattern", "code_pattern", "code_pattern_unnumbered")
+WORDED_REFERENCES = ("section", "code", "code_unnumbered", "nesting")
+WORDED_RECITALS = ("opening", "closing", "before_last", "last")
+
+
+def strings(style: Style) -> dict[str, str]:
+    """The phrases of a style that hold words, by the keys under which catalogues translate them."""
+    found = {name: getattr(style, name) for name in WORDED}
+    found |= {f"references.{name}": getattr(style.references, name) for name in WORDED_REFERENCES}
+    found |= {f"recitals.{name}": getattr(style.recitals, name) for name in WORDED_RECITALS}
+    if style.references.form == "nested":
+        found |= {f"levels.{n}": level.name for n, level in enumerate(style.levels)}
+    else:
+        del found["references.nesting"]
+    return {f"style:{style.id}/{name}": text for name, text in found.items() if _has_words(text)}
+
+
+def in_words_of(style: Style, say: Callable[[str, str], str], plain: Callable[[str], str] = str) -> Style:
+    """The style with its phrases said otherwise: `say` by key and English; `plain` where there are only marks (“;”).
+
+    Words of duty are gone: they are English.
+    """
+    worded = strings(style)
+
+    def said(name: str, text: str) -> str:
+        key = f"style:{style.id}/{name}"
+        return say(key, text) if key in worded else plain(text)
+
+    references = {n: said(f"references.{n}", getattr(style.references, n)) for n in WORDED_REFERENCES}
+    recitals = {n: said(f"recitals.{n}", getattr(style.recitals, n)) for n in WORDED_RECITALS}
+    levels = tuple(replace(level, name=said(f"levels.{n}", level.name)) for n, level in enumerate(style.levels))
+    return replace(
+        style, duty_words={}, heading_case="sentence", levels=levels,
+        references=replace(style.references, **references), recitals=replace(style.recitals, **recitals),
+        **{n: said(n, getattr(style, n)) for n in WORDED})
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalpha() for c in re.sub(r"\{[a-z]+\}", "", text))
 
 
 def title_case(text: str) -> str:

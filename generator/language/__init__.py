@@ -20,14 +20,14 @@ from generator.language.catalogue import (
     DOMAINS, GUARD, STATES, Catalogue, Entry, fingerprint, load_catalogue, po_path, read_po,
 )
 from generator.language.notation import bare, fields, forms, marks, to_message, to_source
-from generator.language.schema import Fonts, LanguageFile, ListWords, Quotes, Sorting
+from generator.language.schema import FORM_GLOSSES, Fonts, LanguageFile, ListWords, Quotes, Sorting
 
 ENGLISH = "en"
 UNTRANSLATED = ("\ue010", "\ue011")  # around English words that stand for a missing translation, until they are marked
 FIXED_LABELS = frozenset({"comment_author", "comment_initials", "blank", "open_quote", "close_quote"})
 
 __all__ = [
-    "DOMAINS", "ENGLISH", "FIXED_LABELS", "GUARD", "STATES", "UNTRANSLATED", "Catalogue", "Entry", "Fonts", "Language",
+    "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Catalogue", "Entry", "Fonts", "Language",
     "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
     "load_catalogue", "load_language", "marks", "po_path", "read_po", "to_message", "to_source",
 ]

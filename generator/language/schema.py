@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 
+FORM_GLOSSES: Mapping[str, str] = {  # how a form of a name is told to translators, in English
+    "the": "the {}", "of": "of the {}", "to": "to the {}", "in": "in the {}", "by": "by the {}", "with": "with the {}",
+    "subject": "{} (as the subject of a sentence)", "object": "{} (as the object of a sentence)",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
     """The fonts of a language, one a script slot of Word."""
