@@ -119,7 +119,7 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         ),
         Style(DATE, "Instrument Date", NORMAL, space(0, 10) + CENTRE),
         Style(RECITAL, "Recital", NORMAL, f'{space(0, 8)}<w:ind w:firstLine="{INDENT}"/>'),
-        Style(ENACTING, "Enacting Clause", NORMAL, f'{KEEP}{space(4, 8)}<w:ind w:firstLine="{INDENT}"/>', BOLD),
+        Style(ENACTING, "Enacting Clause", NORMAL, f'{space(4, 8)}<w:ind w:firstLine="{INDENT}"/>', BOLD),
     ]
     for depth in range(1, HEADINGS + 1):
         tied = _number(main if depth == 1 else nested if depth == 2 else 0, 0)
