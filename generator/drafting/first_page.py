@@ -12,7 +12,7 @@ from generator.drafting.frame import Frame
 from generator.drafting.values import FACT_NAMES, local_value, the_full
 from generator.profile import field_label
 
-MOST_LINES = 4
+MOST_LINES = 3
 
 
 def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
@@ -90,7 +90,7 @@ def _blanks(blocks, frame: Frame, own: Own) -> list[Block]:
     head = (w("draft_blank_words"), w("draft_blank_field"))
     return [own.heading(w("draft_blanks", n=len(found))),
             own.table((*head, *head), ((*a, *b) for a, b in zip(pairs[:half], right, strict=True)),
-                      (0.25, 0.25, 0.25, 0.25), w("draft_blanks", n=len(found)))]
+                      (0.23, 0.27, 0.23, 0.27), w("draft_blanks", n=len(found)))]
 
 
 def fact_lines(frame: Frame) -> list[str]:
