@@ -57,6 +57,8 @@ WRITERS: dict[str, Writer] = {
         Writer("text", "txt", "generator.writers.plain"),
         Writer("html", "html", "generator.writers.html"),
         Writer("json", "json", "generator.writers.tree"),
+        Writer("akn", "akn.xml", "generator.writers.akoma"),
+        Writer("pdf", "pdf", "generator.writers.pdf"),
     )
 }
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.document import (
     Block, Box, Cell, Columns, Document, DrafterNote, Enacting, EndNote, Figure, Inlines, Items, Notice, Paragraph,
-    Provision, Recital, Row, Section, Signature, SignatureBlock, Table, Title, label, plain,
+    Provision, Recital, Row, Section, Signature, SignatureBlock, Table, Title, label, plain, walk,
 )
 from generator.ooxml.runs import look_of
 from generator.writers.html_inlines import InlinePen, changed, joined, tag
@@ -191,7 +191,7 @@ class BlockPen:
 
     def cell(self, cell: Cell, row: Row) -> Markup:
         """One cell; a head without words is no head."""
-        heads = (cell.header or row.header) and bool(cell.blocks)
+        heads = (cell.header or row.header) and any(getattr(n, "text", "") or getattr(n, "label", "") for n in walk(cell.blocks))
         change = row.change if row.change and row.change.kind != "moved" else None
         content = changed(change, self.cell_content(cell.blocks), moved=self.moved())
         scope = ("col" if row.header else "row") if heads else ""

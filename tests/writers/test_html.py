@@ -12,7 +12,7 @@ from generator.document import (
     Citation, Document, Items, LanguageRecord, Notice, Paragraph, Properties, Reference, Row, Section, Table, inline_text, walk,
 )
 from generator.writers import WRITERS, WriterOptions
-from tests import builders
+from tests import builders, languages
 from tests.builders import cell, doc, para, said, section
 from tests.specimens import specimen
 
@@ -33,7 +33,7 @@ def report():
 
 PAGES = {
     "draft with every node": specimen(), "final": specimen(final=True, redline=False), "sample": builders.sample(),
-    "arabic": builders.arabic_sample(), "chinese": builders.chinese_sample(), "gujarati": builders.gujarati_sample(),
+    "arabic": languages.arabic_sample(), "chinese": builders.chinese_sample(), "gujarati": builders.gujarati_sample(),
     "report": report(),
     "sections only": doc(section("a", "One", para("a.1", "Words.")), final=True),
 }
@@ -154,7 +154,7 @@ def test_end_notes_are_linked_both_ways():
 
 
 def test_telephone_numbers_and_citations_keep_their_direction_in_arabic():
-    html = page(builders.arabic_sample())
+    html = page(languages.arabic_sample())
     assert '<html lang="ar" dir="rtl">' in html
     assert '<bdi dir="ltr">(732) 555-0100</bdi>' in html
     assert '<bdi lang="en" dir="ltr" class="citation">8 U.S.C. § 1357(g)</bdi>' in html.replace("\u00a0", " ")
