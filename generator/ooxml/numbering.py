@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..document import Level, Series
 from .names import DECLARATION, W
@@ -61,6 +62,7 @@ def bare(designator: str) -> str:
     return designator.removesuffix(".")
 
 
+@lru_cache(maxsize=4096)
 def number_of(level: Level, designator: str) -> int | None:
     """The number that Word must count to, to print this designator; None where it cannot."""
     before, mark, after = level.pattern.partition("{n}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import (
@@ -19,7 +19,6 @@ from ..document import (
     Section,
     Series,
     label,
-    walk,
 )
 from ..ooxml import styles
 from ..ooxml.anchors import bookmark
@@ -100,9 +99,8 @@ class WordFile:
     def __post_init__(self) -> None:
         document, record = self.document, self.document.language
         self.look = look_of(record.tag, record.fonts, record.direction, record.script)
-        nodes = list(walk(document.blocks))
         self.letterhead = _letterhead(self.options.template)
-        self.redline = any(isinstance(node, Change) for node in nodes)
+        self.redline, self.notes = _changed_and_noted(document)
         self._live = frozenset(_live(document.blocks)) if self.redline else frozenset()
         main, nested = _series_of_headings(document)
         links = _links(document, main, nested)
@@ -113,7 +111,6 @@ class WordFile:
             if self.numbering.list_of(series)
         }
         self.targets = dict(_targets(document, self.numbering))
-        self.notes = {node.id: node for node in nodes if isinstance(node, EndNote)}
 
     @property
     def draft(self) -> bool:
@@ -198,6 +195,30 @@ class WordFile:
         if change is None:
             return ""
         return f"<{'w:del' if _deletes(change) else 'w:ins'}{self.revision(change)}/>"
+
+
+def _changed_and_noted(document: Document) -> tuple[bool, dict[str, EndNote]]:
+    """Whether the document holds a change, and its source notes by id, in one quick pass."""
+    changed, notes = False, {}
+    names: dict[type, tuple[str, ...]] = {}
+    waiting: list = [document.blocks]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is tuple:
+            waiting += node
+            continue
+        if kind not in names:
+            names[kind] = tuple(f.name for f in fields(node)) if is_dataclass(node) else ()
+        if kind is Change:
+            changed = True
+        elif kind is EndNote:
+            notes[node.id] = node
+        for name in names[kind]:
+            value = getattr(node, name)
+            if value and not isinstance(value, str):
+                waiting.append(value)
+    return changed, notes
 
 
 def _letterhead(template: bytes | None) -> Letterhead | None:

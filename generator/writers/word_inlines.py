@@ -55,6 +55,9 @@ def _said(
 ) -> str:
     """Runs of words, cut where the script changes."""
     look, deleted = frame.look, _is_deleted(frame)
+    if look.script != "complex":
+        properties = look.properties(emphasis, style, highlight=highlight, change=change)
+        return f"<w:r>{properties}{content(said, deleted)}</w:r>" if said else ""
     return "".join(
         f"<w:r>{look.properties(emphasis, style, highlight=highlight, latin=latin, change=change)}"
         f"{content(piece, deleted)}</w:r>"
