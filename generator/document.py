@@ -119,11 +119,22 @@ class Reformatted:
     change: Change
 
 
-Inline = Union[Text, Term, Reference, Citation, Name, Blank, Duty, NoteAnchor, Inserted, Deleted, Reformatted]
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Inlines in another language than the document's: `language` is their tag. They are read from left to right.
+
+    English in a translated document: a paragraph that has no translation, or the English name beside a translated one.
+    """
+
+    language: str
+    content: Inlines
+
+
+Inline = Union[Text, Term, Reference, Citation, Name, Blank, Duty, NoteAnchor, Inserted, Deleted, Reformatted, Foreign]
 Inlines = tuple[Inline, ...]
 
 INLINES: tuple[type, ...] = (
-    Text, Term, Reference, Citation, Name, Blank, Duty, NoteAnchor, Inserted, Deleted, Reformatted,
+    Text, Term, Reference, Citation, Name, Blank, Duty, NoteAnchor, Inserted, Deleted, Reformatted, Foreign,
 )
 
 # --------------------------------------------------------------------------------------------------------------
@@ -519,7 +530,7 @@ def inline_text(inline: Inline, record: LanguageRecord) -> str:
             return text or word
         case NoteAnchor():
             return ""
-        case Inserted(content=content) | Deleted(content=content) | Reformatted(content=content):
+        case Inserted(content=content) | Deleted(content=content) | Reformatted(content=content) | Foreign(content=content):
             return plain(content, record)
         case _:
             return inline.text

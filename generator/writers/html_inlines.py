@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from generator.document import (
-    Blank, Change, Citation, Deleted, Document, EndNote, Inline, Inlines, Inserted, Name, NoteAnchor, Reference,
+    Blank, Change, Citation, Deleted, Document, EndNote, Foreign, Inline, Inlines, Inserted, Name, NoteAnchor, Reference,
     Reformatted, Term, Text, inline_text, walk,
 )
 from generator.ooxml.runs import LRM, RLM, Look, look_of
@@ -109,6 +109,9 @@ class InlinePen:
                 return self.anchor(note)
             case Inserted(content=content, change=change) | Deleted(content=content, change=change):
                 return changed(change, self.words(content), "inline")
+            case Foreign(language=language, content=content):
+                own = replace(self, look=look_of(language, self.look.fonts, "ltr"))
+                return tag("bdi", own.words(content), lang=language, dir="ltr")
             case Reformatted(content=content, change=change):
                 return tag("span", self.words(content), class_="reformatted", title=told(change)["title"])
             case _:

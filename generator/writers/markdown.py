@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.document import (
-    Block, Blank, Box, Columns, Deleted, Document, Enacting, EndNote, Figure, Inline, Inlines, Inserted, Items,
+    Block, Blank, Box, Columns, Deleted, Document, Enacting, EndNote, Figure, Foreign, Inline, Inlines, Inserted,
+    Items,
     LanguageRecord, NoteAnchor, Notice, Paragraph, Provision, Recital, Reformatted, Section, SignatureBlock, Table, Term,
     Text, Title, inline_text, label,
 )
@@ -58,7 +59,7 @@ class _Pen:
                 return f"<ins>{self.words(content)}</ins>"
             case Deleted(content=content):
                 return f"<del>{self.words(content)}</del>"
-            case Reformatted(content=content):
+            case Reformatted(content=content) | Foreign(content=content):
                 return self.words(content)
             case _:
                 return escape(inline_text(inline, self.language))

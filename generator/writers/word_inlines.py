@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..document import (
     Blank,
@@ -11,6 +12,7 @@ from ..document import (
     Citation,
     Deleted,
     Duty,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
@@ -25,7 +27,7 @@ from ..document import (
 from ..ooxml import styles
 from ..ooxml.anchors import bookmark
 from ..ooxml.package import text
-from ..ooxml.runs import EMPHASIS, LRM, RLM, content, glued
+from ..ooxml.runs import EMPHASIS, LRM, RLM, content, glued, look_of
 from .word_file import SOURCES, Frame, Target, WordFile
 
 _PLAIN_LATIN = re.compile(r"[\x20-\x7e\u00a0-\u00ff‘’“”–—]*")
@@ -220,6 +222,15 @@ def _reformatted(file: WordFile, frame: Frame, item: Reformatted, style: str, ch
     return head + "".join(file.revision(item.change) + piece for piece in rest)
 
 
+def _foreign(file: WordFile, frame: Frame, item: Foreign, style: str, change: str) -> str:
+    """Runs in another language; among words that run right to left, between marks that keep their own direction."""
+    own = replace(frame, look=look_of(item.language, frame.look.fonts, "ltr"))
+    runs = "".join(_one(file, own, one, style, change) for one in item.content)
+    if not frame.look.rtl:
+        return runs
+    return _said(own, RLM + LRM, "", style, change) + runs + _said(own, LRM + RLM, "", style, change)
+
+
 _ID_TO_COME = "\0"  # a character that no text of the file can hold
 
 
@@ -235,4 +246,5 @@ _WRITERS: dict[type, Callable[..., str]] = {
     Inserted: _inserted,
     Deleted: _inserted,
     Reformatted: _reformatted,
+    Foreign: _foreign,
 }
