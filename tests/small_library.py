@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent, indent
+
+from generator.desk import Desk
+from generator.document import Document, Notice
+from generator.library import load_library
+from generator.profile import Choices, PlaceOf, Profile
+from generator.writers import writer
 
 LIBRARY = """\
 version: "0.0"
@@ -110,3 +117,25 @@ def write_library(folder: Path, files: Mapping[str, str] | None = None) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return folder
+
+
+def town(kind: str = "city", state: str = "NJ", form: str = "faulkner-mayor-council", **choices) -> Profile:
+    """A profile of an invented town that says nothing but who it is, and these choices."""
+    place = PlaceOf(name="Testville", kind=kind, state=state, county="Sample", form_of_government=form)
+    return Profile(id="testville", place=place, choices=Choices(**choices))
+
+
+def small_desk(folder: Path, files: Mapping[str, str] | None = None) -> Desk:
+    """A desk with the small library, written into the folder with these files changed."""
+    return Desk(load_library(write_library(folder / "clauses", files)))
+
+
+def body(document: Document) -> str:
+    """The instrument's own words: what stands below the notices, one line a block."""
+    return text_of(tuple(b for b in document.blocks if not isinstance(b, Notice)), document)
+
+
+def text_of(blocks, document: Document) -> str:
+    """The words of blocks as the plain-text writer prints them, on one line."""
+    part = replace(document, blocks=tuple(blocks), final=True)
+    return " ".join(writer("text").write(part).data.decode("utf-8").split())

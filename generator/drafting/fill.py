@@ -31,6 +31,8 @@ from generator.profile import field_label
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"(?=\S)')
 
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:v|vs|No|Nos|e\.g|i\.e|U\.S|St|Dr|Mr|Mrs|Ms|Rev|cf)\. $")
+
 Translate = Callable[[str, str], str]
 
 
@@ -115,11 +117,7 @@ def names(expression: str) -> tuple[str, ...]:
 
 def holds(conditions: tuple[grammar.Condition, ...], values: Mapping[str, object]) -> bool:
     """True when every condition holds."""
-    return all(bool(_truth(evaluate(c.expression, values))) != c.negated for c in conditions)
-
-
-def _truth(value: object) -> bool:
-    return value.known if isinstance(value, LocalValue) else bool(value)
+    return all(bool(evaluate(c.expression, values)) != c.negated for c in conditions)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -258,9 +256,10 @@ def sentence_starts(content: list[Inline], first: bool) -> list[Inline]:
     out: list[Inline] = []
     tail = ". " if first else ""
     for inline in content:
-        if isinstance(inline, Text | Term) and inline.text[:1].islower() and tail.endswith((". ", "? ")):
+        begins = tail.endswith((". ", "? ")) and not ABBREVIATION.search(tail)
+        if isinstance(inline, Text | Term) and inline.text[:1].islower() and begins:
             inline = replace(inline, text=inline.text[0].upper() + inline.text[1:])
-        tail = (tail + inline.text)[-4:] if isinstance(inline, Text) else "x"
+        tail = (tail + inline.text)[-8:] if isinstance(inline, Text) else "x"
         out.append(inline)
     return out
 
@@ -288,7 +287,7 @@ def _mend(filled: Filled, sub: grammar.Subdivision) -> Filled:
     conjunction = " or" if any(c.chapeau and c.chapeau[-1].source.endswith("; or") for c in sub.children) else " and"
     if not any(c.chapeau and c.chapeau[-1].source.rstrip().endswith((";", "; or", "; and")) for c in sub.children):
         return filled
-    end = last_source[-1] if last_source[-1] in ".,;" else "."
+    end = last_source[-1] if last_source[-1] in ".,;" else "," if filled.flush else "."
     return replace(filled, children=punctuate(filled.children, conjunction, end))
 
 
@@ -297,8 +296,17 @@ def punctuate(children: tuple[Filled, ...], conjunction: str, end: str) -> tuple
     out = []
     for i, child in enumerate(children):
         mark = ";" if i < len(children) - 2 else f";{conjunction}" if i == len(children) - 2 else end
-        out.append(child if child.children else replace(child, chapeau=_end(child.chapeau, mark)))
+        out.append(_ended(child, mark))
     return tuple(out)
+
+
+def _ended(filled: Filled, mark: str) -> Filled:
+    """A subdivision whose last words, its own or those of its last child, close with `mark`."""
+    if filled.flush:
+        return replace(filled, flush=_end(filled.flush, mark))
+    if filled.children:
+        return replace(filled, children=(*filled.children[:-1], _ended(filled.children[-1], mark)))
+    return replace(filled, chapeau=_end(filled.chapeau, mark))
 
 
 def _end(content: Inlines, mark: str) -> Inlines:
@@ -317,14 +325,23 @@ def _end(content: Inlines, mark: str) -> Inlines:
 
 
 def _fold(filled: Filled) -> Filled:
-    """A lone child joined to its chapeau: no (a) without (b)."""
-    child = filled.children[0]
+    """A lone child joined to its chapeau: no (a) without (b). Its own children move up, flush text follows them."""
+    child = _ended(filled.children[0], "," if filled.flush else ".")
     chapeau = list(filled.chapeau)
     if chapeau and isinstance(chapeau[-1], Text):
         chapeau[-1] = Text(chapeau[-1].text.rstrip().removesuffix(":"))
-    content = _end(child.chapeau, "," if filled.flush else ".") if not child.children else child.chapeau
-    joined = join([*chapeau, Text(" "), *content, *((Text(" "), *filled.flush) if filled.flush else ())])
-    return replace(filled, chapeau=joined, children=child.children, flush=child.flush)
+    words = [*chapeau, Text(" "), *child.chapeau]
+    if child.children:
+        return replace(filled, chapeau=join(words), children=child.children, flush=_row(child.flush, filled.flush))
+    return replace(filled, chapeau=_row(join(words), child.flush, filled.flush), children=(), flush=())
+
+
+def _row(*contents: Inlines) -> Inlines:
+    """Inlines in a row, a space between those that are not empty."""
+    out: list[Inline] = []
+    for content in filter(None, contents):
+        out += [Text(" "), *content] if out else content
+    return join(out)
 
 
 # --------------------------------------------------------------------------------------------------------------

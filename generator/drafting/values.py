@@ -40,6 +40,9 @@ class LocalValue:
         """True when the profile gives a value with its year and source."""
         return bool(self.words)
 
+    def __bool__(self) -> bool:
+        return self.known
+
     def inlines(self) -> tuple[Inline, ...]:
         """The value with its note mark, or a blank."""
         if not self.known:
