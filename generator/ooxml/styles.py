@@ -180,7 +180,11 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         Style(SOURCE, "Source Note", NORMAL, f'{space(0, 3)}<w:ind w:left="360" w:hanging="360"/>', size(10)),
         Style(FIGURE, "Figure", NORMAL, space(6, 6) + CENTRE),
         Style(
-            SPACER, "Spacer", NORMAL, '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>', size(4)
+            SPACER,
+            "Spacer",
+            NORMAL,
+            '<w:suppressLineNumbers/><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>',
+            size(4),
         ),
         Style(HEADER, "header", NORMAL, space(0, 6) + CENTRE, size(9.5), built_in=True),
         Style(FOOTER, "footer", NORMAL, CENTRE, size(9.5), built_in=True),
@@ -202,9 +206,7 @@ def _characters(look: Look) -> list[Style]:
         Style(NAME, "Official Name", "DefaultParagraphFont", kind="character"),
         Style(BLANK, "Blank Field", "DefaultParagraphFont", kind="character"),
         Style(RUN_IN, "Run-in Heading", "DefaultParagraphFont", run=run_in, kind="character"),
-        Style(
-            COMMENT_MARK, "annotation reference", "DefaultParagraphFont", run=size(8), kind="character", built_in=True
-        ),
+        Style(COMMENT_MARK, "annotation reference", "DefaultParagraphFont", run=size(8), kind="character", built_in=True),
         Style(SOURCE_MARK, "Source Mark", "DefaultParagraphFont", run=raised, kind="character"),
     ]
 
