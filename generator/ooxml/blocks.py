@@ -10,15 +10,33 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..difference import Line as Member
-from ..difference import Pair, align, similarity
+from ..difference import Pair, align, moved, similarity
 from .anchors import HASHED, PREFIX
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
 from .tables import weave_table
 from .weave import Loom
-from .wml import BOOKMARK_START, DEL, INS, MARKERS, NAME, P, SDT, SDT_CONTENT, SDT_PR, SECTPR, T, TBL, TCPR, ID, section_of, signature
+from .wml import (
+    BOOKMARK_START,
+    DEL,
+    ID,
+    INS,
+    MARKERS,
+    NAME,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SECTPR,
+    TBL,
+    TCPR,
+    P,
+    T,
+    section_of,
+    signature,
+)
 
 _RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
+_BOOKMARK = re.compile(rb'(<w:bookmark(?:Start|End)) w:id="[^"]*"')
 _PROPERTIES = frozenset((SECTPR, TCPR))
 _MOST_JOINED = 4  # paragraphs that one split or join may span
 
@@ -63,9 +81,24 @@ class Container:
         pairs = align(*lines, alike=0.5)
         if self._coarse:
             pairs = _only_equal(pairs, *lines)
+        groups = self._grouped(pairs, olds, news)
+        if self._moves:
+            self._find_moves(groups, lines, pairs, olds, news)
         cursor: etree._Element | None = None
-        for group in self._grouped(pairs, olds, news):
+        for group in groups:
             cursor = self._weave_group(group, olds, news, new, cursor)
+
+    def _find_moves(self, groups: list[Group], lines, pairs: Sequence[Pair], olds: list[Block], news: list[Block]) -> None:
+        """Tell the loom which lone paragraphs only changed their place; neighbours that went together share a name."""
+        gone, come = {g.old[0] for g in groups if not g.new}, {g.new[0] for g in groups if not g.old}
+        last, name = (-2, -2), ""
+        for i, j in sorted(moved(*lines, pairs)):
+            one, other = olds[i].element, news[j].element
+            if i in gone and j in come and one.tag == P and self.loom.is_same(one, other):
+                if (i, j) != (last[0] + 1, last[1] + 1):
+                    name = self.marking.new_move()
+                last = (i, j)
+                self.loom.moves[one] = self.loom.moves[other] = name
 
     # Alignment
 
@@ -74,7 +107,7 @@ class Container:
         if element.tag == P:
             line = self.loom.line(element)
             return Member(line.key(), tuple(line.text.split()), "p", _our_id(element))
-        words = tuple("".join(t.text or "" for t in element.iter(T)).split())
+        words = tuple(_plain(element).split())
         kind = etree.QName(element).localname
         if element.tag == SDT:
             kind = f"sdt{signature(element.find(SDT_PR), frozenset((ID,)))}"
@@ -228,7 +261,8 @@ class Container:
 
 def exact(element: etree._Element) -> bytes:
     """The bytes of an element without what changes at every save; equal bytes are equal content."""
-    return _RUN_TIME.sub(b"", etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
+    raw = _RUN_TIME.sub(b"", etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
+    return _BOOKMARK.sub(rb"\1", raw) if b"<w:bookmark" in raw else raw
 
 
 def _blocks(container: etree._Element) -> list[Block]:

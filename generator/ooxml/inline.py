@@ -12,8 +12,31 @@ from ..difference import tokens
 from .canonical import COMPUTED_FIELDS
 from .names import WP, R, qn
 from .wml import (
-    BDO, CUSTOM_XML, DIR, FLD_CHAR, FLD_SIMPLE, HYPERLINK, ID, INSTR, MARKERS, PPR, R_, RPR, SDT, SDT_CONTENT, SDT_PR,
-    SMART_TAG, T, TXBX, V, VAL, VML_IDS, VML_TYPE, run_format, signature, text_of,
+    BDO,
+    CUSTOM_XML,
+    DIR,
+    FLD_CHAR,
+    FLD_SIMPLE,
+    HYPERLINK,
+    ID,
+    INSTR,
+    MARKERS,
+    PPR,
+    R_,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SMART_TAG,
+    TXBX,
+    VAL,
+    VML_IDS,
+    VML_TYPE,
+    T,
+    V,
+    run_format,
+    signature,
+    text_of,
 )
 
 THING = "\ufffc"  # stands in the text for what is no text

@@ -9,8 +9,31 @@ from lxml import etree
 
 from .names import TRPR_ORDER, WP, qn
 from .wml import (
-    AUTHOR, DATE, DEL, DEL_INSTR, DEL_TEXT, ID, INS, INSTR, MARKERS, P, PPR, R_, RPR, SDT, SDT_CONTENT,
-    SECTPR, T, TBL, TR, TRPR, VML_IDS, VML_TYPE, V, descend,
+    AUTHOR,
+    DATE,
+    DEL,
+    DEL_INSTR,
+    DEL_TEXT,
+    ID,
+    INS,
+    INSTR,
+    MARKERS,
+    NAME,
+    PPR,
+    R_,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SECTPR,
+    TBL,
+    TR,
+    TRPR,
+    VML_IDS,
+    VML_TYPE,
+    P,
+    T,
+    V,
+    descend,
 )
 
 _DOC_PR = f"{{{WP}}}docPr"
@@ -48,6 +71,7 @@ class Marking:
     story: str = "document"
     provision: str = ""
     paragraph: int = 0
+    moves: int = 0
 
     def new(self, tag: str) -> etree._Element:
         """A revision element with its own id."""
@@ -117,6 +141,20 @@ class Marking:
                     self.mark_control(child, tag)
         if tag == DEL:
             as_deleted(p)
+
+    def new_move(self) -> str:
+        """A name that the two ends of a move share."""
+        self.moves += 1
+        return f"move{self.moves}"
+
+    def mark_moved(self, p: etree._Element, tag: str, name: str) -> None:
+        """The whole paragraph moved away from here (w:moveFrom) or to here (w:moveTo)."""
+        self.mark_whole(p, tag)
+        self.mark_paragraph(p, tag)
+        start = self.new(f"{tag}RangeStart")
+        start.set(NAME, name)
+        p.insert(1, start)
+        p.append(_end_of(start))
 
     def mark_control(self, sdt: etree._Element, tag: str) -> None:
         """The frame of a content control is inserted or deleted; its content has its own marks."""

@@ -111,6 +111,18 @@ class Package:
         self._write_links(part)
         return id
 
+    def drop_link(self, part: str, id: str) -> None:
+        """Take a relationship out."""
+        self.links(part).pop(id, None)
+        self._write_links(part)
+
+    def drop_part(self, part: str) -> None:
+        """Take a part out, with its own relationships; links to it are the caller's."""
+        for name in (part, links_name(part)):
+            self.parts.pop(name, None)
+            self._roots.pop(name, None)
+        self._links.pop(part, None)
+
     def _write_links(self, part: str) -> None:
         root = etree.Element(f"{{{REL}}}Relationships", nsmap={None: REL})
         base = posixpath.dirname(part)

@@ -7,9 +7,34 @@ from lxml import etree
 from .names import qn
 from .reading import Package
 from .wml import (
-    BOOKMARK_END, BOOKMARK_START, CELL_MARKS, CHANGES_OF_PROPERTIES, DEL, DEL_INSTR, DEL_TEXT, HYPERLINK, ID, INS, INSTR,
-    MARKERS, MOVE_FROM, MOVE_TO, P, PPR, R_, REVISION_MARKS, REVISION_RANGES, RPR, SDT, SDT_CONTENT, SECTPR, T, TBL, TR,
-    TRPR, descend,
+    BOOKMARK_END,
+    BOOKMARK_START,
+    CELL_MARKS,
+    CHANGES_OF_PROPERTIES,
+    DEL,
+    DEL_INSTR,
+    DEL_TEXT,
+    HYPERLINK,
+    ID,
+    INS,
+    INSTR,
+    MARKERS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    R_,
+    REVISION_MARKS,
+    REVISION_RANGES,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SECTPR,
+    TBL,
+    TR,
+    TRPR,
+    P,
+    T,
+    descend,
 )
 
 _NUMPR = qn("w:numPr")

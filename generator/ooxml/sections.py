@@ -11,7 +11,7 @@ from .adoption import Adoption
 from .canonical import SLOTS
 from .names import CONTENT_TYPES, RELATIONSHIPS, R, W, qn
 from .reading import Package, links_name
-from .wml import BODY, DEL, P, PPR, RPR, SECTPR
+from .wml import BODY, DEL, PPR, RPR, SECTPR, P
 
 _ID, _TYPE = f"{{{R}}}id", qn("w:type")
 _TAGS = {kind: qn(f"w:{kind}Reference") for kind in ("header", "footer")}

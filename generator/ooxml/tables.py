@@ -12,7 +12,21 @@ from ..difference import align
 from .marks import Untrackable
 from .names import qn
 from .wml import (
-    CELL_MARKS, DEL, INS, MARKERS, T, TBLPR, TBLPREX, TC, TCPR, TR, TRPR, cell_format, row_format, signature, table_format,
+    CELL_MARKS,
+    DEL,
+    INS,
+    MARKERS,
+    TBLPR,
+    TBLPREX,
+    TC,
+    TCPR,
+    TR,
+    TRPR,
+    T,
+    cell_format,
+    row_format,
+    signature,
+    table_format,
 )
 
 if TYPE_CHECKING:

@@ -8,13 +8,29 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from lxml import etree
 
 from ..difference import Span, changed_length, differences
-from .inline import Alias, Atom, Frame, Line, boxes
-from .marks import Marking, Untrackable, as_deleted, mark_properties
-from .wml import (
-    BOOKMARK_END, BOOKMARK_START, DEL, DEL_INSTR, DEL_TEXT, HYPERLINK, ID, INS, INSTR, MARKERS, NAME, P, PPR, R_, REVISION_MARKS,
-    RPR, SDT, SDT_CONTENT, SECTPR, SPACE, T, layout, run_format, section_format, section_of,
-)
+from .inline import Alias, Atom, Line, boxes
+from .marks import Marking, as_deleted, mark_properties
 from .names import qn
+from .shuttle import Shuttle
+from .wml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    DEL,
+    ID,
+    INS,
+    MARKERS,
+    MOVE_FROM,
+    MOVE_TO,
+    NAME,
+    PPR,
+    REVISION_MARKS,
+    RPR,
+    SECTPR,
+    layout,
+    run_format,
+    section_format,
+    section_of,
+)
 
 MARK = ("paragraph mark",)
 _MARK_CHAR = "\u2029"
@@ -30,6 +46,7 @@ class Loom:
         self._alias = alias
         self._weave_box = weave_box
         self._lines: dict[int, tuple[etree._Element, Line]] = {}
+        self.moves: dict[etree._Element, str] = {}  # paragraphs of both sides that only changed their place
         self.sections: list[tuple[etree._Element, etree._Element]] = []  # (old, new) of section breaks that are paired
 
     def line(self, p: etree._Element) -> Line:
@@ -43,19 +60,36 @@ class Loom:
 
     def insert(self, p: etree._Element) -> etree._Element:
         """A paragraph of the new file marked as inserted, in place."""
-        self.marking.note("inserted", "", self.line(p).plain)
-        self.marking.mark_whole(p, INS)
-        self.marking.mark_paragraph(p, INS)
+        name = self.moves.get(p)
+        self.marking.note("moved" if name else "inserted", "", self.line(p).plain)
+        self._mark(p, INS, name)
         return p
 
     def delete(self, p: etree._Element, taken: frozenset[str]) -> etree._Element:
         """A copy of a paragraph of the old file marked as deleted; bookmarks whose names are `taken` stay behind."""
-        self.marking.note("deleted", self.line(p).plain, "")
+        name = self.moves.get(p)
+        if not name:
+            self.marking.note("deleted", self.line(p).plain, "")
         gone = copy.deepcopy(p)
         _drop_marks(gone, taken, self.marking)
-        self.marking.mark_whole(gone, DEL)
-        self.marking.mark_paragraph(gone, DEL)
+        self._mark(gone, DEL, name)
         return gone
+
+    def _mark(self, p: etree._Element, tag: str, move: str | None) -> None:
+        if move:
+            self.marking.mark_moved(p, MOVE_TO if tag == INS else MOVE_FROM, move)
+        else:
+            self.marking.mark_whole(p, tag)
+            self.marking.mark_paragraph(p, tag)
+
+    def is_same(self, old: etree._Element, new: etree._Element) -> bool:
+        """Whether two paragraphs agree in every word, thing, format and property."""
+        a, b = self.line(old), self.line(new)
+        if section_of(old) is not None or section_of(new) is not None or a.key() != b.key():
+            return False
+        marks = [None if line.properties is None else run_format(line.properties.find(RPR)) or None for line in (a, b)]
+        return marks[0] == marks[1] and layout(a.properties) == layout(b.properties) and self._untouched(
+            a, b, differences(a.tokens(), b.tokens()))
 
     # A stretch of paragraphs whose last marks are the same mark
 
@@ -73,18 +107,18 @@ class Loom:
         old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
         spans = _spans(old, new, *(aligned or (len(olds), len(news))))
         single = len(olds) == len(news) == 1
-        if single and _has_section(old.lines[0]) == _has_section(new.lines[0]) and self._untouched(old.lines[0], new.lines[0], spans):
+        if single and self._untouched(old.lines[0], new.lines[0], spans):
             self._finish(news[0], old.lines[0], new.lines[0])
             return [news[0]]
         self._note_spans(old, new, spans)
-        shuttle = _Shuttle(self.marking, old.frames() & new.frames())
+        shuttle = Shuttle(self.marking, old.frames() & new.frames())
         for span in spans:
             self._throw(shuttle, span, old, new)
         self._same_mark(shuttle, old.lines[-1], new.lines[-1])
         return shuttle.paragraphs
 
     def _untouched(self, old: Line, new: Line, spans: list[Span]) -> bool:
-        if not all(s.same for s in spans):
+        if not all(s.same for s in spans) or _has_section(old) != _has_section(new):
             return False
         at = 0
         while at < len(new.text):
@@ -94,7 +128,7 @@ class Loom:
             at = min(a.start + len(a.text), b.start + len(b.text))
         return True
 
-    def _throw(self, shuttle: _Shuttle, span: Span, old: _Stretch, new: _Stretch) -> None:
+    def _throw(self, shuttle: Shuttle, span: Span, old: _Stretch, new: _Stretch) -> None:
         if span.same:
             self._throw_same(shuttle, old, new, old.offsets[span.old_start], new.offsets[span.new_start],
                              new.offsets[span.new_end])
@@ -109,14 +143,14 @@ class Loom:
             if end > len(line.text):
                 shuttle.end_paragraph(line.properties, INS, line)
 
-    def _put_new(self, shuttle: _Shuttle, line: Line, start: int, end: int) -> None:
+    def _put_new(self, shuttle: Shuttle, line: Line, start: int, end: int) -> None:
         for atom, a, b in _cut_at_markers(line, start, min(end, len(line.text))):
             if isinstance(atom, Atom):
                 shuttle.put(INS, atom, a, b)
             else:
                 shuttle.marker(atom)
 
-    def _throw_same(self, shuttle: _Shuttle, old: _Stretch, new: _Stretch, at_old: int, start: int, end: int) -> None:
+    def _throw_same(self, shuttle: Shuttle, old: _Stretch, new: _Stretch, at_old: int, start: int, end: int) -> None:
         shift = at_old - start
         for begin, stop, line in new.lines_between(start, end):
             offset = new.start_of(line) + shift
@@ -130,7 +164,7 @@ class Loom:
             if stop > len(line.text):
                 self._same_mark(shuttle, old.line_ending_at(offset + len(line.text)), line)
 
-    def _same_text(self, shuttle: _Shuttle, olds: Iterator[tuple[Atom, int, int]], new: Atom, at: int) -> None:
+    def _same_text(self, shuttle: Shuttle, olds: Iterator[tuple[Atom, int, int]], new: Atom, at: int) -> None:
         for old, first, last in olds:
             end = at + last - first
             changed = old.format != new.format
@@ -139,14 +173,14 @@ class Loom:
                 self.marking.note("formatted", new.text[at:end], new.text[at:end])
             at = end
 
-    def _same_thing(self, shuttle: _Shuttle, old: Atom, new: Atom) -> None:
+    def _same_thing(self, shuttle: Shuttle, old: Atom, new: Atom) -> None:
         for one, other in zip(boxes(old), boxes(new), strict=True):
             self._weave_box(one, other)
         shuttle.put("", new, 0, 1, old if old.format != new.format and len(new.pieces) == 1 else None)
 
     # Paragraph marks
 
-    def _same_mark(self, shuttle: _Shuttle, old: Line, new: Line) -> None:
+    def _same_mark(self, shuttle: Shuttle, old: Line, new: Line) -> None:
         if _has_section(old) != _has_section(new):
             shuttle.end_paragraph(new.properties, INS, new)
             shuttle.end_paragraph(_copied_properties(old), DEL)
@@ -252,140 +286,6 @@ class _Stretch:
             if stop > len(line.text):
                 parts.append("\u00b6")
         return "".join(parts)
-
-
-class _Shuttle:
-    """Writes paragraphs piece by piece: frames, revision wrappers and runs are opened and closed as needed."""
-
-    def __init__(self, marking: Marking, lasting: set[Hashable]):
-        self._marking = marking
-        self._lasting = lasting  # frames that both sides have
-        self.paragraphs: list[etree._Element] = []
-        self._p = etree.Element(P)
-        self._frames: list[tuple[Hashable, etree._Element]] = []
-        self._wrapper: tuple[str, etree._Element] | None = None
-        self._run: tuple[object, etree._Element] | None = None
-        self._controls: set[Hashable] = set()
-        self._marked: dict[int, tuple[etree._Element, str]] = {}  # content controls to be marked when they close
-
-    def put(self, status: str, atom: Atom, start: int, end: int, old: Atom | None = None) -> None:
-        """A stretch of an atom, unmarked (""), inserted or deleted; `old` is what it was when only its format changed."""
-        self._open_frames(atom.frames, status)
-        parent = self._parent_for(status)
-        if atom.whole is not None:
-            if status and not atom.whole.tag.endswith(("}oMath", "}oMathPara")):
-                raise Untrackable(f"a change of {etree.QName(atom.whole).localname}")
-            self._run = None
-            parent.append(copy.deepcopy(atom.whole))
-            return
-        if atom.key is None:
-            self._text(parent, status, atom, atom.text[start:end], old)
-            return
-        self._run = None
-        for properties, content in atom.pieces:
-            run = self._new_run(parent, properties, old)
-            piece = copy.deepcopy(content)
-            piece.tail = None
-            if status == DEL and piece.tag in (T, INSTR):
-                piece.tag = DEL_TEXT if piece.tag == T else DEL_INSTR
-            run.append(piece)
-
-    def _text(self, parent: etree._Element, status: str, atom: Atom, text: str, old: Atom | None) -> None:
-        style = (atom.format, old.format if old else None)
-        if self._run is None or self._run[0] != style or self._run[1].getparent() is not parent:
-            run = self._new_run(parent, atom.pieces[0][0], old)
-            element = etree.SubElement(run, DEL_TEXT if status == DEL else T)
-            self._run = (style, run)
-            element.text = ""
-        element = self._run[1][-1]
-        element.text += text
-        if element.text[:1].isspace() or element.text[-1:].isspace() or "  " in element.text:
-            element.set(SPACE, "preserve")
-
-    def _new_run(self, parent: etree._Element, properties: etree._Element | None, old: Atom | None) -> etree._Element:
-        run = etree.SubElement(parent, R_)
-        if properties is not None and len(properties):
-            run.append(copy.deepcopy(properties))
-        if old is not None:
-            if run.find(RPR) is None:
-                run.insert(0, etree.Element(RPR))
-            self._marking.properties_changed(run[0], old.pieces[0][0], frozenset())
-        return run
-
-    def marker(self, element: etree._Element) -> None:
-        """A mark without width of the new file."""
-        self._wrapper = self._run = None
-        parent = self._frames[-1][1] if self._frames else self._p
-        parent.append(copy.deepcopy(element) if element.tag == R_ else element)
-
-    def end_paragraph(self, properties: etree._Element | None, status: str, line: Line | None = None) -> etree._Element:
-        """Close the paragraph; its mark is unmarked (""), inserted or deleted. `line` is the new line that ends here."""
-        p = self._p
-        if line is not None:
-            self._close_frames(0)
-            for at, marker in line.markers:
-                if at >= len(line.text):
-                    self.marker(marker)
-            for name, value in line.element.attrib.items():
-                p.set(name, value)
-        if properties is not None:
-            p.insert(0, properties)
-        if status:
-            self._marking.mark_paragraph(p, status)
-        self.paragraphs.append(p)
-        self._close_frames(0)
-        self._p = etree.Element(P)
-        self._wrapper = self._run = None
-        return p
-
-    def _close_frames(self, to: int) -> None:
-        for _, element in reversed(self._frames[to:]):
-            control, status = self._marked.pop(id(element), (None, ""))
-            if control is not None:
-                self._marking.mark_control(control, status)
-        del self._frames[to:]
-
-    def _open_frames(self, frames: tuple[Frame, ...], status: str) -> None:
-        keys = [f.key for f in frames]
-        if [k for k, _ in self._frames] == keys:
-            return
-        self._wrapper = self._run = None
-        common = 0
-        while common < min(len(keys), len(self._frames)) and keys[common] == self._frames[common][0]:
-            common += 1
-        self._close_frames(common)
-        for frame in frames[common:]:
-            self._frames.append((frame.key, self._new_frame(frame, status)))
-
-    def _new_frame(self, frame: Frame, status: str) -> etree._Element:
-        parent = self._frames[-1][1] if self._frames else self._p
-        if frame.element.tag == SDT:
-            shell = etree.SubElement(parent, SDT)
-            shell.extend(copy.deepcopy(c) for c in frame.element if c.tag != SDT_CONTENT)
-            content = etree.SubElement(shell, SDT_CONTENT)
-            if frame.key in self._controls:
-                raise Untrackable("a content control that was cut")
-            self._controls.add(frame.key)
-            if frame.key not in self._lasting:
-                self._marked[id(content)] = (shell, status)
-            return content
-        element = etree.SubElement(parent, frame.element.tag, dict(frame.element.attrib))
-        if frame.element.tag == HYPERLINK:
-            return element
-        element.extend(copy.deepcopy(c) for c in frame.element if c.tag.endswith("Pr"))
-        return element
-
-    def _parent_for(self, status: str) -> etree._Element:
-        parent = self._frames[-1][1] if self._frames else self._p
-        if not status:
-            if self._wrapper is not None:
-                self._wrapper = self._run = None
-            return parent
-        if self._wrapper is None or self._wrapper[0] != status or self._wrapper[1].getparent() is not parent:
-            wrapper = self._marking.new(status)
-            parent.append(wrapper)
-            self._wrapper, self._run = (status, wrapper), None
-        return self._wrapper[1]
 
 
 def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:

@@ -1,0 +1,79 @@
+"""Small Word files made with python-docx for the tests of ooxml, and how to look into a redline."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from generator.ooxml.names import W
+from generator.ooxml.reading import Package, open_package
+
+Run = tuple[str, str]  # words, emphasis: any of b, i, u
+
+
+def docx(*blocks, header: str = "", footer: str = "") -> bytes:
+    """A file of blocks: a text, (style, text), a list of runs, or {"rows": [[cell, …], …]}."""
+    document = Document()
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    if footer:
+        document.sections[0].footer.paragraphs[0].text = footer
+    for block in blocks:
+        _add(document, block)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _add(document, block) -> None:
+    if isinstance(block, dict):
+        rows: Sequence[Sequence[str]] = block["rows"]
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+    elif isinstance(block, tuple):
+        document.add_paragraph(block[1], style=block[0])
+    elif isinstance(block, list):
+        paragraph = document.add_paragraph()
+        for words, emphasis in block:
+            run = paragraph.add_run(words)
+            run.bold, run.italic, run.underline = ("b" in emphasis or None, "i" in emphasis or None, "u" in emphasis or None)
+            if "r" in emphasis:
+                run.font.rtl = True
+    else:
+        document.add_paragraph(block)
+
+
+def package(data: bytes) -> Package:
+    """The file opened."""
+    return open_package(data, "test.docx")
+
+
+def body(data: bytes) -> etree._Element:
+    """The body of a file."""
+    opened = package(data)
+    return opened.root(opened.document()).find(qn("w:body"))
+
+
+def paragraphs(data: bytes) -> list[str]:
+    """The texts of the paragraphs, deleted words included."""
+    return ["".join(t.text or "" for t in p.iter(qn("w:t"), qn("w:delText"))) for p in body(data).iter(qn("w:p"))]
+
+
+def marked(data: bytes, tag: str) -> list[str]:
+    """The words inside each revision of this tag (ins, del, moveFrom, moveTo), those without words left out."""
+    found = ["".join(t.text or "" for t in e.iter(qn("w:t"), qn("w:delText"))) for e in body(data).iter(qn(f"w:{tag}"))]
+    return [words for words in found if words]
+
+
+def with_body(inner: str) -> bytes:
+    """A file whose body is this WordprocessingML (prefixes w and r are declared)."""
+    opened = package(docx("x"))
+    ns = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    document = f'<w:document xmlns:w="{W}" xmlns:r="{ns}"><w:body>{inner}</w:body></w:document>'.encode()
+    return Package({**opened.parts, opened.document(): document}, "test.docx").to_bytes()
