@@ -1,0 +1,412 @@
+"""What an edit changed in law: two forms of a paragraph in, findings out. It knows no document, no file and no place.
+
+It reads English by rules and says what it saw; it never says that an edit changed nothing in law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.difference import differences, similarity, tokens, words
+from generator.review.law_figures import bounds, citations, frequencies, paces, quantities, references
+from generator.review.law_words import (
+    ACTORS, ADVISE, FORBID, GUARDS, PERMIT, REQUIRE, WEAK_PAPERS, Duty, duties, exceptions, guards, negations, softenings,
+)
+from generator.review.sentences import sentence_pairs
+
+GRAVE, SERIOUS, MINOR = "grave", "serious", "minor"
+GRAVITIES = (GRAVE, SERIOUS, MINOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One change of law: its kind, how grave, what changed in words, and the sentence before and after."""
+
+    kind: str
+    gravity: str
+    what: str
+    before: str
+    after: str
+
+
+def substance(before: str, after: str, definition: bool = False, lead: str = "") -> tuple[Finding, ...]:
+    """What the edit of a paragraph changed in law, gravest first. An empty side is a paragraph deleted or new.
+
+    `definition` says that the paragraph defines a term; `lead` is the chapeau that an item of a list completes.
+    """
+    if _alike(before) == _alike(after):
+        return ()
+    found: list[Finding] = []
+    definition = definition or _defines(before)
+    for old, new in sentence_pairs(before, after):
+        if _alike(old) != _alike(new):
+            found.extend(_sentence(old, new, definition, lead))
+    found.extend(_guards(before, after, found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda f: GRAVITIES.index(f.gravity)))
+
+
+def gravest(findings: tuple[Finding, ...]) -> str:
+    """The highest gravity among the findings, or an empty string."""
+    return min((f.gravity for f in findings), key=GRAVITIES.index, default="")
+
+
+def _alike(text: str) -> str:
+    """The text as it is compared: spaces and quotation marks made alike."""
+    return " ".join(text.replace("’", "'").replace("“", '"').replace("”", '"').split())
+
+
+def _sentence(old: str, new: str, definition: bool, lead: str) -> Iterator[Finding]:
+    if not new:
+        yield from _deleted(old, lead)
+        return
+    if not old:
+        yield from _added(new, definition)
+        return
+    for kind, gravity, what in (
+        *_duty(old, new), *_negation(old, new), *_exception(old, new, lead), *_figures(old, new), *_citation(old, new),
+        *_actor(old, new), *_quantifier(old, new), *_conjunction(old, new), *_alternative(old, new),
+        *(_definition(old, new) if definition else ()),
+    ):
+        yield Finding(kind, gravity, what, old, new)
+
+
+Row = tuple[str, str, str]
+
+# --------------------------------------------------------------------------------------------------------------
+# Whole sentences
+
+
+def _deleted(old: str, lead: str) -> Iterator[Finding]:
+    forces = {d.force for d in duties(f"{lead} {old}")}
+    if forces & {FORBID, REQUIRE} or negations(old):
+        gravity = GRAVE if forces & {FORBID, REQUIRE} else SERIOUS
+        yield Finding("sentence deleted", gravity, "a sentence that binds was deleted", old, "")
+    else:
+        yield Finding("sentence deleted", SERIOUS if forces else MINOR, "a sentence was deleted", old, "")
+
+
+def _added(new: str, definition: bool) -> Iterator[Finding]:
+    if definition and _LEAVES_OUT.search(new):
+        yield Finding("definition narrowed", GRAVE, "a new sentence leaves something out of the definition", "", new)
+        return
+    opened = [words_ for _, words_ in exceptions(new)]
+    if opened:
+        yield Finding("exception added", GRAVE, f"a new sentence opens an exception: “{opened[0]}”", "", new)
+        return
+    force = next((d.force for d in duties(new)), "")
+    gravity = SERIOUS if force == PERMIT else MINOR
+    yield Finding("sentence added", gravity, "a new sentence" + (f" ({_SAYS[force]})" if force else ""), "", new)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Duties and negations
+
+_SAYS = {FORBID: "it forbids", REQUIRE: "it requires", PERMIT: "it permits", ADVISE: "it only advises"}
+_TURNS: dict[tuple[str, str], str] = {
+    (FORBID, REQUIRE): GRAVE, (FORBID, PERMIT): GRAVE, (FORBID, ADVISE): GRAVE, (REQUIRE, PERMIT): GRAVE, (REQUIRE, ADVISE): GRAVE,
+    (REQUIRE, FORBID): GRAVE, (PERMIT, REQUIRE): SERIOUS, (PERMIT, FORBID): SERIOUS, (PERMIT, ADVISE): MINOR,
+    (ADVISE, REQUIRE): SERIOUS, (ADVISE, FORBID): SERIOUS, (ADVISE, PERMIT): MINOR,
+}
+
+
+def _duty(old: str, new: str) -> Iterator[Row]:
+    before, after = duties(old), duties(new)
+    for span in differences([_Force(d) for d in before], [_Force(d) for d in after]):
+        if span.same:
+            continue
+        gone, come = before[span.old_start:span.old_end], after[span.new_start:span.new_end]
+        for a, b in zip(gone, come, strict=False):
+            yield _turned(a, b)
+        for a in gone[len(come):]:
+            yield "duty deleted", GRAVE if a.force in (FORBID, REQUIRE) else SERIOUS, f"“{a.words}” was deleted"
+        for b in come[len(gone):]:
+            yield "duty added", SERIOUS if b.force == PERMIT else MINOR, f"“{b.words}” was added"
+
+
+@dataclass(frozen=True, slots=True)
+class _Force:
+    """A duty compared by its force alone, so that must and shall are the same."""
+
+    duty: Duty
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Force) and self.duty.force == other.duty.force
+
+    def __hash__(self) -> int:
+        return hash(self.duty.force)
+
+
+def _turned(a: Duty, b: Duty) -> Row:
+    lost = a.force == FORBID and b.force != ADVISE
+    kind = "not lost" if lost else "not added" if b.force == FORBID else "duty changed"
+    return kind, _TURNS[a.force, b.force], f"“{a.words}” became “{b.words}”: {_was(a.force)}, {_now(b.force)}"
+
+
+def _was(force: str) -> str:
+    return {FORBID: "it forbade", REQUIRE: "it required", PERMIT: "it permitted", ADVISE: "it advised"}[force]
+
+
+def _now(force: str) -> str:
+    return {FORBID: "now it forbids", REQUIRE: "now it requires", PERMIT: "now it only permits",
+            ADVISE: "now it only advises"}[force]
+
+
+def _negation(old: str, new: str) -> Iterator[Row]:
+    before, after = negations(old), negations(new)
+    if len(before) == len(after) or _forces(old) != _forces(new) and abs(len(before) - len(after)) == 1 and _same_sense(old, new):
+        return
+    if len(before) > len(after):
+        lost = list((Counter(before) - Counter(after)).elements())[0]
+        yield "not lost", GRAVE, f"“{lost}” was lost"
+    else:
+        came = list((Counter(after) - Counter(before)).elements())[0]
+        yield "not added", GRAVE, f"“{came}” was added"
+
+
+def _forces(sentence: str) -> list[str]:
+    return [d.force for d in duties(sentence)]
+
+
+def _same_sense(old: str, new: str) -> bool:
+    """Whether a negation only changed its place: as many words that forbid or deny on both sides."""
+    return len(negations(old)) + _forces(old).count(FORBID) == len(negations(new)) + _forces(new).count(FORBID)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Exceptions
+
+
+def _exception(old: str, new: str, lead: str) -> Iterator[Row]:
+    whole = f"{lead} {new}"
+    binds = any(f in (FORBID, REQUIRE) for f in _forces(whole)) or bool(negations(whole))
+    for name, said in _more(exceptions(old), exceptions(new)):
+        yield "exception added", GRAVE if binds else SERIOUS, f"an exception was added: “{said}”"
+    for name, said in _more(exceptions(new), exceptions(old)):
+        yield "exception removed", SERIOUS, f"an exception was removed: “{said}”"
+    for name, said in _more(softenings(old), softenings(new)):
+        yield "softened", SERIOUS, f"{name} was added: “{said}”"
+    for name, said in _more(softenings(new), softenings(old)):
+        yield "tightened", MINOR, f"{name} was removed: “{said}”"
+
+
+def _more(less: list[tuple[str, str]], more: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What the second list names more often than the first."""
+    room = Counter(name for name, _ in less)
+    out = []
+    for name, said in more:
+        if room[name]:
+            room[name] -= 1
+        else:
+            out.append((name, said))
+    return out
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Figures and citations
+
+
+def _figures(old: str, new: str) -> Iterator[Row]:
+    before, after = quantities(old), quantities(new)
+    gone = _without(before, after)
+    come = _without(after, before)
+    for a in list(gone):
+        b = next((x for x in come if x.is_time == a.is_time and (x.unit == a.unit or a.is_time)), None) or next(
+            (x for x in come if not a.unit or not x.unit), None)
+        if b is not None:
+            gone.remove(a)
+            come.remove(b)
+            kind = "deadline" if a.is_time else "number"
+            yield kind, SERIOUS, f"“{a.words}” became “{b.words}”"
+    for a in gone:
+        yield "deadline" if a.is_time else "number", SERIOUS, f"“{a.words}” was deleted"
+    for b in come:
+        yield "deadline" if b.is_time else "number", SERIOUS if b.is_time else MINOR, f"“{b.words}” was added"
+    yield from _swapped("threshold", bounds(old), bounds(new))
+    yield from _swapped("deadline", frequencies(old), frequencies(new), "each ")
+    yield from _swapped("deadline", paces(old), paces(new))
+
+
+def _without(these: list, those: list) -> list:
+    room = Counter(x.key() for x in those)
+    out = []
+    for x in these:
+        if room[x.key()]:
+            room[x.key()] -= 1
+        else:
+            out.append(x)
+    return out
+
+
+def _swapped(kind: str, old: list[str], new: list[str], prefix: str = "") -> Iterator[Row]:
+    gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
+    for a, b in zip(gone, come, strict=False):
+        yield kind, SERIOUS, f"“{prefix}{a}” became “{prefix}{b}”"
+    for a in gone[len(come):]:
+        yield kind, SERIOUS, f"“{prefix}{a}” was deleted"
+    for b in come[len(gone):]:
+        yield kind, SERIOUS, f"“{prefix}{b}” was added"
+
+
+def _citation(old: str, new: str) -> Iterator[Row]:
+    for kind, read, gravity in (("citation", citations, SERIOUS), ("reference", references, MINOR)):
+        gone = list((Counter(read(old)) - Counter(read(new))).elements())
+        come = list((Counter(read(new)) - Counter(read(old))).elements())
+        for a, b in zip(gone, come, strict=False):
+            yield kind, gravity, f"“{a}” became “{b}”"
+        for a in gone[len(come):]:
+            yield kind, gravity, f"“{a}” was deleted"
+        for b in come[len(gone):]:
+            yield kind, MINOR if kind == "reference" else gravity, f"“{b}” was added"
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Actors, quantifiers, and/or
+
+
+def _actor(old: str, new: str) -> Iterator[Row]:
+    told = False
+    for a, b in zip(duties(old), duties(new), strict=False):
+        if a.actor and b.actor and not _same_actor(a.actor, b.actor) and _names_actor(a.actor) and _names_actor(b.actor):
+            if f"by the {a.actor}" in new.casefold() or f"by a {a.actor}" in new.casefold() or f"by an {a.actor}" in new.casefold():
+                continue
+            told = True
+            yield "actor", SERIOUS, f"“{a.actor}” became “{b.actor}”: another is bound"
+    if told:
+        return
+    for gone, come in _replaced(old, new):
+        a, b = ACTORS.search(gone), ACTORS.search(come)
+        if a and b and not _same_actor(a.group().casefold(), b.group().casefold()):
+            yield "actor", SERIOUS, f"“{gone}” became “{come}”"
+
+
+def _names_actor(subject: str) -> bool:
+    return bool(subject) and len(subject.split()) <= 12
+
+
+def _same_actor(a: str, b: str) -> bool:
+    singular = [re.sub(r"(?:ies|y)\b", "i", re.sub(r"(?<=\w\w)s\b", "", re.sub(r"ies\b", "y", x))) for x in (a, b)]
+    return singular[0] == singular[1]
+
+
+def _replaced(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The words that were replaced by others, stretch by stretch."""
+    a, b = tokens(old), tokens(new)
+    for span in differences(a, b):
+        gone, come = "".join(a[span.old_start:span.old_end]).strip(), "".join(b[span.new_start:span.new_end]).strip()
+        if not span.same and gone and come:
+            yield gone, come
+
+
+_WHOLE = {"any", "all", "each", "every", "no"}
+_PART = {"some", "certain", "most", "many", "designated", "selected", "several", "specified", "covered"}
+
+
+def _quantifier(old: str, new: str) -> Iterator[Row]:
+    for gone, come in _replaced(old, new):
+        a, b = {w.casefold() for w in gone.split()}, {w.casefold() for w in come.split()}
+        if a & _WHOLE and b & _PART and not b & _WHOLE:
+            yield "scope narrowed", SERIOUS, f"“{gone}” became “{come}”"
+        elif a & _PART and b & _WHOLE and not a & _WHOLE:
+            yield "scope widened", MINOR, f"“{gone}” became “{come}”"
+
+
+def _conjunction(old: str, new: str) -> Iterator[Row]:
+    for gone, come in _replaced(old, new):
+        if {gone.casefold(), come.casefold()} == {"and", "or"}:
+            yield "and/or", SERIOUS, f"“{gone}” became “{come}”"
+
+
+def _alternative(old: str, new: str) -> Iterator[Row]:
+    """A weaker paper, or any other thing, set beside a judge's warrant as good enough."""
+    more = Counter(m.group().casefold() for m in WEAK_PAPERS.finditer(new)) - Counter(
+        m.group().casefold() for m in WEAK_PAPERS.finditer(old))
+    for said in more:
+        if re.search(rf"\bor\s+(?:\w+\s+){{0,3}}{re.escape(said)}|{re.escape(said)}(?:\s+\w+){{0,3}}\s+or\b", new, re.IGNORECASE) and (
+                "judicial warrant" in new.casefold() or "court order" in new.casefold()):
+            yield "guard weakened", GRAVE, f"“{said}” now stands beside a judge's paper"
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Guards
+
+
+def _guards(before: str, after: str, found: list[Finding]) -> Iterator[Finding]:
+    """Guards that the whole paragraph had and has no more (one that only moved to another sentence is none)."""
+    was, now = guards(before), guards(after)
+    pairs = sentence_pairs(before, after)
+    for name, hits in was.items():
+        lost = len(hits) - len(now.get(name, ()))
+        if lost <= 0 or (now.get(name) and not GUARDS[name][1]):
+            continue
+        said = hits[0]
+        old, new = next(((a, b) for a, b in pairs if a and len(guards(a).get(name, ())) > len(guards(b).get(name, ()))), (before, after))
+        if name == "a judge" and was.get("judicial warrant") and len(was["judicial warrant"]) > len(now.get("judicial warrant", ())):
+            continue
+        gravity = GRAVE if GUARDS[name][1] and not now.get(name) else SERIOUS
+        yield Finding("guard deleted", gravity, f"a guard was deleted: {name} (“{said}”)", old, new)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Definitions
+
+_MEANS = re.compile(r"\b(means|includes|mean|include|does not include|do not include)\b")
+_LEAVES_OUT = re.compile(r"\b(?:do|does)\s+not\s+(?:include|mean|cover)\b|\bis\s+not\s+an?\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)(?:\s+|$)", re.IGNORECASE)
+_LISTED = re.compile(r"^(?:,|;|\band\b|\bor\b|including\b)", re.IGNORECASE)
+_NARROWS = re.compile(
+    r"\b(?:only|solely|that|which|who|whose|when|while|if|sworn|full-time|paid|acting|expressly|directly|except|unless|other than|not)\b",
+    re.IGNORECASE)
+
+
+def _defines(sentence: str) -> bool:
+    return bool(re.match(r"^[“\"][^”\"]+[”\"][^.]{0,40}\b(?:means|includes)\b", sentence))
+
+
+def _definition(old: str, new: str) -> Iterator[Row]:
+    a, b = _MEANS.findall(old), _MEANS.findall(new)
+    if a[:1] == ["includes"] and b[:1] == ["means"]:
+        yield "definition narrowed", GRAVE, "“includes” became “means”: the list is now complete"
+    elif a[:1] == ["means"] and b[:1] == ["includes"]:
+        yield "definition widened", SERIOUS, "“means” became “includes”: the list is now open"
+    elif len(b) > len(a) and any("not" in x for x in b[len(a):]):
+        yield "definition narrowed", GRAVE, "the definition now leaves something out"
+    old_words, new_words = tokens(old), tokens(new)
+    for span in differences(old_words, new_words):
+        gone = "".join(old_words[span.old_start:span.old_end]).strip()
+        come = "".join(new_words[span.new_start:span.new_end]).strip()
+        if span.same or not _weighs(gone, come):
+            continue
+        yield _redefined(gone, come)
+
+
+def _weighs(gone: str, come: str) -> bool:
+    """Whether words changed, not only signs, articles or a word of duty."""
+    light = {"a", "an", "the", "must", "shall", "means", "includes"}
+    was, now = ({w.casefold() for w in words(x) if w[0].isalnum()} - light for x in (gone, come))
+    return was != now
+
+
+def _redefined(gone: str, come: str) -> Row:
+    gone, come = _ARTICLE.sub("", gone), _ARTICLE.sub("", come)
+    if gone and come:
+        return "definition changed", SERIOUS, f"in the definition “{gone}” became “{come}”"
+    said = gone or come
+    restricts = bool(_NARROWS.search(said)) and not _LISTED.match(said) or _is_adjective(said)
+    if come:
+        return ("definition narrowed", SERIOUS, f"the definition was narrowed: “{come}” was added") if restricts else (
+            "definition widened", SERIOUS, f"the definition was widened: “{come}” was added")
+    return ("definition widened", SERIOUS, f"the definition was widened: “{gone}” was deleted") if restricts else (
+        "definition narrowed", SERIOUS, f"the definition was narrowed: “{gone}” was deleted")
+
+
+def _is_adjective(said: str) -> bool:
+    """One word put before a noun narrows it ("municipal agency")."""
+    return len(said.split()) == 1 and said.isalpha()
+
+
+def likeness(before: str, after: str) -> float:
+    """How alike two paragraphs are, from 0 to 1."""
+    return similarity(words(before), words(after))
