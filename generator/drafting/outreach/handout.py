@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.document import Blank, Block, Box, Document, Items, Origin, Paragraph, Text, walk
 from generator.drafting.frame import Frame
-from generator.drafting.outreach.promises import MODE_ORDER, Promise, by_place, leading, promises
+from generator.drafting.outreach.promises import MODE_ORDER, Promise, by_place, leading, mode, promises
 from generator.drafting.outreach.qr import qr_figure
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
 from generator.profile import field_label
@@ -49,6 +49,8 @@ def _status(sheet: Sheet) -> Box:
     """The line that says whether this is law, and the warning where state law bars a part."""
     day = sheet.frame.language.date(sheet.occasion.adopted) if sheet.occasion.adopted else ""
     blocks: list[Block] = [sheet.text(f"handout_status_text_{tense(sheet)}", date=day)]
+    if any(mode(i) == "asks" for i in sheet.frame.choice.of_kind("operative")):
+        blocks.append(sheet.text("handout_asks"))
     if sheet.frame.choice.acknowledged:
         blocks.append(sheet.paragraph(emphasized(sheet.says("handout_barred"))))
     return Box(sheet.id(), sheet.says(f"handout_status_{tense(sheet)}"), tuple(blocks))
@@ -57,22 +59,22 @@ def _status(sheet: Sheet) -> Box:
 def _lists(sheet: Sheet, found: Iterable[Promise], side: str) -> list[Block]:
     """The promises of a side in lists: what binds, what is only asked for, proposed or stated."""
     out: list[Block] = []
-    for mode in MODE_ORDER:
-        mine = [p for p in found if p.mode == mode]
+    for told in MODE_ORDER:
+        mine = [p for p in found if p.mode == told]
         if mine:
-            out += [sheet.heading(f"handout_{side}_{mode}_{tense(sheet)}"),
+            out += [sheet.heading(f"handout_{side}_{told}_{tense(sheet)}"),
                     sheet.items((p.words for p in mine), origins=(p.origin for p in mine))]
     return out
 
 
-def _places(sheet: Sheet, found: Iterable[Promise]) -> list[Block]:
+def _places(sheet: Sheet, places: Iterable[Promise]) -> list[Block]:
     """What it means at each place, in a table for each mode."""
-    out: list[Block] = []
-    for mode in MODE_ORDER:
+    found, out = tuple(places), []
+    for told in MODE_ORDER:
         rows = [(emphasized(sheet.says(f"place_{p.place.replace('-', '_')}")),
-                 [Paragraph(p.id, p.words, origin=p.origin)]) for p in found if p.mode == mode]
+                 [Paragraph(p.id, p.words, origin=p.origin)]) for p in found if p.mode == told]
         if rows:
-            key = f"handout_places_{mode}_{tense(sheet)}"
+            key = f"handout_places_{told}_{tense(sheet)}"
             out += [sheet.heading(key), sheet.table(("handout_where", "handout_what"), rows, (0.24, 0.76), key)]
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.document import Block, Document, Inlines, Text, plain
+from generator.document import Block, Document, Inlines, Origin, Text, plain
 from generator.drafting.choose import Included
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
@@ -36,7 +36,8 @@ class _Memo:
         sheet = self.sheet
         blocks: list[Block] = [
             sheet.heading("memo_title", 1), self.head(), sheet.heading("memo_summary"), *self.summary(),
-            sheet.heading("memo_clauses"), sheet.text("memo_clauses_about"), self.clauses(),
+            sheet.heading("memo_clauses"), sheet.text("memo_clauses_about"),
+            *(block for included in self.included for block in self.clause(included)),
             sheet.heading("memo_alternatives"), sheet.text("memo_alternatives_about"), self.alternatives(),
             sheet.heading("memo_duties"), *self.duties(),
             sheet.heading("memo_fiscal"), sheet.text("memo_fiscal_about"), self.fiscal(),
@@ -71,25 +72,23 @@ class _Memo:
 
     # ---------------------------------------------------------------------------------------------- clause table
 
-    def clauses(self):
-        """Each provision: purpose; authority; limits; what state law says."""
-        head = ("memo_provision", "memo_authority", "memo_limits", "memo_state")
-        return self.sheet.table(head, map(self.clause_row, self.included), (0.27, 0.21, 0.26, 0.26), "memo_clauses")
-
-    def clause_row(self, included: Included) -> tuple:
-        """One row of the table."""
+    def clause(self, included: Included) -> list[Block]:
+        """One provision: a heading, and a table of purpose, authority, limits and what state law says."""
         clause, sheet = included.clause, self.sheet
         section = sheet.occasion.sections.get(clause.id, "")
-        name = (Text(f"{section} " if section else "", "bold"), *emphasized(self.frame.heading(clause.heading)))
-        why = sheet.clause_words(clause.why, f"{clause.id}/why")
-        form = self.frame.language.words(f"form_{included.form}")
-        first: list[Block] = [sheet.paragraph(tuple(i for i in name if getattr(i, "text", "x"))), sheet.paragraph(why)]
+        heading = self.frame.heading(clause.variants[included.variant].heading or clause.heading)
+        name = (Text(f"{section} "), *heading) if section else heading
+        purpose: list[Block] = [sheet.paragraph(sheet.clause_words(clause.why, f"{clause.id}/why"))]
         if included.form != "binds":
-            first.append(sheet.text("memo_form", form=form))
+            purpose.append(sheet.text("memo_form", form=self.frame.language.words(f"form_{included.form}")))
         note = sheet.clause_words(clause.limits_note, f"{clause.id}/limits_note") if clause.limits_note else ()
         limits: list[Block] = [sheet.paragraph(note)] if note else []
         limits.append(sheet.paragraph(self.law(clause.limits)))
-        return first, [sheet.paragraph(self.law(clause.authority))], limits, self.state(included)
+        told = (("memo_purpose", purpose), ("memo_authority", [sheet.paragraph(self.law(clause.authority))]),
+                ("memo_limits", limits), ("memo_state", self.state(included)))
+        rows = [(emphasized(sheet.says(key)), content) for key, content in told]
+        return [sheet.paragraph(name, "heading", 3, Origin(clause.id, included.variant, included.form)),
+                sheet.table((), rows, (0.2, 0.8), heading)]
 
     def law(self, facts: Iterable[str]) -> Inlines:
         """The citations of facts, those that are not confirmed marked; the rows of topics cite no law."""
@@ -199,7 +198,9 @@ class _Memo:
         return self.sheet.table(head, rows, (0.42, 0.18, 0.18, 0.22), "memo_road")
 
     def first_day(self, step: ScheduledStep) -> Inlines:
-        """The first day that the law allows."""
+        """The first day that the law allows, where a rule tells it."""
+        if not step.dated:
+            return self.sheet.says("calendar_unknown")
         return (Text(self.frame.language.date(step.earliest)),)
 
     def last_day(self, step: ScheduledStep) -> Inlines:
@@ -207,7 +208,7 @@ class _Memo:
         day = self.frame.language.date(step.latest)
         if step.deadline:
             return (Text(day),)
-        return self.sheet.says("calendar_if_used" if step.latest != step.earliest else "calendar_no_deadline", date=day)
+        return self.sheet.says("calendar_if_used" if step.dated and step.latest != step.earliest else "calendar_no_deadline", date=day)
 
     def gaps(self) -> list[Block]:
         """What the law pack does not know about this place."""

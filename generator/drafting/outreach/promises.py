@@ -85,14 +85,14 @@ def _of_clause(included: Included, sheet: Sheet) -> Iterable[Promise]:
 
 
 def leading(found: Iterable[Promise], side: str, count: int) -> tuple[Promise, ...]:
-    """The first promises of a side, one a clause until all clauses have spoken, then their second ones."""
+    """The first promises of a side: one a clause while the count lasts, then their second ones; a clause's own together."""
     mine = [p for p in found if p.side == side]
     turn: Counter[str] = Counter()
     order = []
     for at, promise in enumerate(mine):
-        order.append((turn[promise.clause], at, promise))
+        order.append((turn[promise.clause], at))
         turn[promise.clause] += 1
-    return tuple(p for _, _, p in sorted(order, key=lambda row: row[:2])[:count])
+    return tuple(mine[at] for at in sorted(at for _, at in sorted(order)[:count]))
 
 
 def by_place(found: Iterable[Promise]) -> dict[str, Promise]:

@@ -17,7 +17,8 @@ from generator.law import Step
 class ScheduledStep:
     """A step with its words, the first and last day that the law allows, and what supports it.
 
-    `ruled` is False for a step that no fact of the law pack supports: custom, or a charter not seen here.
+    `ruled` is False for a step that no fact of the law pack supports: custom, or a charter not seen here. `waits` is
+    True where a rule counts days; the day of any other step is not known, only that it follows the step before it.
     """
 
     id: str
@@ -28,6 +29,13 @@ class ScheduledStep:
     ruled: bool
     optional: bool = False
     deadline: bool = False
+    first: bool = False
+    waits: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """True when its day can be told: the first step, and each for which a rule counts days."""
+        return self.first or self.waits
 
 
 def schedule(frame: Frame, introduced: date) -> tuple[ScheduledStep, ...]:
@@ -39,7 +47,8 @@ def schedule(frame: Frame, introduced: date) -> tuple[ScheduledStep, ...]:
         ScheduledStep(
             d.step.id, template(d.step.text, f"procedure/{d.step.id}", filler), d.earliest, d.latest,
             _citations(frame, d.step), bool(d.step.facts), d.step.optional, d.step.limit == "within",
-        ) for d in calendar([*steps, *effect], introduced))
+            n == 0, d.step.days > 0,
+        ) for n, d in enumerate(calendar([*steps, *effect], introduced)))
 
 
 def _effect(frame: Frame, steps: list[Step]) -> list[Step]:
@@ -61,13 +70,13 @@ def _citations(frame: Frame, step: Step) -> tuple[str, ...]:
 
 
 def calendar_ics(steps: Iterable[ScheduledStep], name: str, place: str, note: str) -> str:
-    """The steps as all-day entries of a calendar file: the same bytes for the same steps.
+    """The steps whose day can be told, as all-day entries of a calendar file: the same bytes for the same steps.
 
     `note` stands in every entry. The stamp of an entry is its own day, for the program knows no clock.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//model-ordinance//calendar//EN", "CALSCALE:GREGORIAN",
              f"X-WR-CALNAME:{_escaped(name)}"]
-    for step in steps:
+    for step in (s for s in steps if s.dated):
         lines += _entry(step, place, note)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.document import (
-    Blank, Block, Cell, Document, Duty, Inline, Inlines, Items, Origin, Paragraph, Properties, Row, Table, Text,
-    inline_text, transform,
+    Blank, Block, Cell, Document, Duty, Inline, Inlines, Items, Name, Origin, Paragraph, Properties, Row, Table, Text,
+    inline_text, plain, transform,
 )
 from generator.drafting.fill import join, sentence_starts, typographic
 from generator.drafting.formalize import template, value
@@ -97,13 +97,14 @@ class Sheet:
         """A list; `origins` say for each item from which clause it comes."""
         return Items(self.id(), tuple(contents), ordered, origins=tuple(origins))
 
-    def table(self, head: tuple[str, ...], rows: Iterable[tuple], widths: tuple[float, ...], caption: str,
-              borders: bool = True) -> Table:
-        """A table. `head` and `caption` are keys of the catalogue; a cell is inlines, or a list of blocks."""
+    def table(self, head: tuple[str, ...], rows: Iterable[tuple], widths: tuple[float, ...],
+              caption: str | Inlines, borders: bool = True) -> Table:
+        """A table. `head` and `caption` are keys of the catalogue (or the caption's words); a cell is inlines or blocks."""
         own = self.id()
         top = (Row(tuple(Cell((Paragraph(f"{own}.h{i}", self.says(k)),), True) for i, k in enumerate(head)), True),)
         lines = tuple(Row(tuple(self._cell(f"{own}.{n}.{i}", c) for i, c in enumerate(row))) for n, row in enumerate(rows))
-        return Table(own, (*(top if head else ()), *lines), widths, self.word(caption), borders)
+        name = self.word(caption) if isinstance(caption, str) else plain(caption, self.frame.language.record())
+        return Table(own, (*(top if head else ()), *lines), widths, name, borders)
 
     @staticmethod
     def _cell(cell_id: str, content: Inlines | list[Block]) -> Cell:
@@ -115,7 +116,7 @@ class Sheet:
         contents = frame.library.contents
         name = self.word(title)
         properties = Properties(name, frame.language.tag, contents.licence, contents.version, frame.law.as_of)
-        footer = self.word("footer", document=f"{frame.profile.id}/{self.kind}.{frame.language.tag}",
+        footer = self.word("footer", document=(Name(f"{frame.profile.id}/{self.kind}.{frame.language.tag}"),),
                            version=contents.version, as_of=frame.law.as_of)
         return Document(self.kind, frame.profile.id, name, tuple(blocks), language=frame.language.record(),
                         properties=properties, final=True, header=name, footer=footer)
