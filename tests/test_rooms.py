@@ -28,6 +28,7 @@ THIRD_PARTY = {  # package: the rooms or files that may import it
     "docx": ("ooxml",),
     "docx_scalpel": ("ooxml", "review"),
     "rapidfuzz": ("difference",),
+    "segno": ("drafting/outreach/qr.py",),
     "typst": ("writers",),
     "pypdf": ("readers", "writers"),
     "flask": ("web",),

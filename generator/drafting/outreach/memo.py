@@ -208,7 +208,8 @@ class _Memo:
         day = self.frame.language.date(step.latest)
         if step.deadline:
             return (Text(day),)
-        return self.sheet.says("calendar_if_used" if step.dated and step.latest != step.earliest else "calendar_no_deadline", date=day)
+        moves = step.dated and step.latest != step.earliest
+        return self.sheet.says("calendar_if_used" if moves else "calendar_no_deadline", date=day)
 
     def gaps(self) -> list[Block]:
         """What the law pack does not know about this place."""

@@ -8,8 +8,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.document import (
-    Blank, Block, Cell, Document, Duty, Inline, Inlines, Items, Name, Origin, Paragraph, Properties, Row, Table, Text,
-    inline_text, plain, transform,
+    Blank,
+    Block,
+    Cell,
+    Document,
+    Duty,
+    Inline,
+    Inlines,
+    Items,
+    Name,
+    Origin,
+    Paragraph,
+    Properties,
+    Row,
+    Table,
+    Text,
+    inline_text,
+    plain,
+    transform,
 )
 from generator.drafting.fill import join, sentence_starts, typographic
 from generator.drafting.formalize import template, value
