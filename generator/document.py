@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words. `emphasis` is "", "bold", "italic" or "underline"."""
+    """Plain words. `emphasis` is "", "bold", "italic", "underline" or "strike"."""
 
     text: str
     emphasis: str = ""

@@ -85,8 +85,10 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
     topics, strength = _topics(profile, library, wish), wish.strength or profile.choices.strength or "model"
     without = {*profile.choices.without, *wish.without}
     _check_names(profile, library, wish, strength)
-    wanted = _wanted(profile, library, topics, without)
-    _check_requirements(library, wanted, without)
+    amending = bool(instrument.like)
+    wanted = _amended(profile) if amending else _wanted(profile, library, topics, without)
+    if not amending:
+        _check_requirements(library, wanted, without)
     included, left_out = [], []
     for clause_id in library.order():
         clause = library.clauses[clause_id]
@@ -145,6 +147,11 @@ def _unknown_clauses(profile: Profile, library: Library, wish: Wish) -> Iterator
             yield Fault(f"no clause is called '{clause_id}'", did_you_mean(clause_id, known, "clauses"), place)
 
 
+def _amended(profile: Profile) -> dict[str, str]:
+    """The clauses whose text replaces a section of the code."""
+    return {a.clause: f"its text replaces {a.section} of the code" for a in profile.choices.amends if a.clause}
+
+
 def _wanted(profile: Profile, library: Library, topics: tuple[str, ...], without: set[str]) -> dict[str, str]:
     """Operative clauses that are wanted, each with why; what they require comes in too."""
     wanted: dict[str, str] = {}
@@ -192,6 +199,8 @@ def _decide(clause: Clause, wanted, topics, without, strength, profile, law, sty
     """In or out, for one clause."""
     if _excluded(clause, without):
         return LeftOut(clause, "excluded", "excluded by the profile or the command")
+    if instrument.like and (clause.kind == "recital" or clause.id == "codification"):
+        return LeftOut(clause, "not-chosen", "an amendatory ordinance holds the amended sections and what they need")
     why = _why_in(clause, wanted, topics, style, profile.choices.include)
     if not why:
         return LeftOut(clause, "not-chosen", "none of its topics is chosen")
@@ -200,9 +209,9 @@ def _decide(clause: Clause, wanted, topics, without, strength, profile, law, sty
     ruled = gate(clause.id, law) if clause.kind == "operative" or clause.id in law.gate else None
     if clause.kind == "recital" and ruled and ruled.state == "barred" and not wish.acknowledge_preemption:
         return LeftOut(clause, "barred", RECITAL_OF_PURPOSE, ruled)
-    form = clause.form(instrument.id)
+    form = clause.form(instrument.form)
     if form == "none":
-        reason = clause.reasons.get(instrument.id, f"it has no form for this {instrument.name}")
+        reason = clause.reasons.get(instrument.form, f"it has no form for this {instrument.name}")
         return LeftOut(clause, "no-form", reason, ruled)
     wished = profile.choices.clauses.get(clause.id, strength)
     variant = clause.variant(wished)

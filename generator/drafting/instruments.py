@@ -23,6 +23,12 @@ class Instrument:
     this_codified: str = ""
     chapter: bool = False  # sets a chapter of the code out in full
     roll_call: bool = False
+    like: str = ""  # the instrument whose forms and rules of law it shares
+
+    @property
+    def form(self) -> str:
+        """The instrument by which clauses and law packs know it."""
+        return self.like or self.id
 
     def self_name(self, codified: bool) -> str:
         """How a text of this instrument speaks of itself."""
@@ -35,6 +41,8 @@ INSTRUMENTS: dict[str, Instrument] = {
         Instrument("executive-order", "executive order", "this Order", "executive", "Executive Order No."),
         Instrument("resolution", "resolution", "this Resolution", "governing", "Resolution No.", roll_call=True),
         Instrument("ordinance", "ordinance", "this Ordinance", "governing", "Ordinance No.", "this chapter", True, True),
+        Instrument("amendatory-ordinance", "amendatory ordinance", "this Ordinance", "governing", "Ordinance No.",
+                   "this section", roll_call=True, like="ordinance"),
         Instrument("school-resolution", "school board resolution", "this Resolution", "governing", "Resolution No.",
                    roll_call=True),
         Instrument("police-order", "police general order", "this General Order", "police_chief", "General Order No."),

@@ -8,7 +8,6 @@ from generator.document import Block, Document, Items, Paragraph, Properties, Te
 from generator.drafting.first_page import Own, blanks, changes, fact_lines, gaps
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
-from generator.drafting.values import the_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +36,35 @@ def tell(document: Document, frame: Frame) -> Told:
 
 def report_document(told: Told, frame: Frame) -> Document:
     """The report as a Document of its own."""
-    w, full = frame.language.words, the_full(frame.profile)
+    w, full, english = frame.language.words, frame.word("the_full"), frame.english
     own = Own("report")
-    title = w("report_title", instrument=frame.instrument.name, the_full=full)
-    headings = {i: frame.library.clauses[i].heading for i in frame.library.clauses}
+    title = w("report_title", instrument=frame.word("instrument"), the_full=full)
+    headings = {c: frame.clause_heading(frame.library.clauses[c]) for c in (
+        *(row[0] for row in told.included), *(row[0] for row in told.left_out))}
     law_line = w("report_law_date", as_of=frame.law.as_of, version=frame.library.contents.version,
                  licence=frame.library.contents.licence)
     out: list[Block] = [
         Paragraph(own.id(), (Text(title),), "heading", 1), own.text(w("report_counsel", the_full=full)), own.text(law_line),
         own.heading(w("report_in")),
         own.table((w("report_clause"), w("report_variant"), w("report_form"), w("report_why")),
-                  ((headings[c], v, w(f"form_{f}"), why) for c, v, f, why in told.included), (0.34, 0.12, 0.16, 0.38),
+                  ((headings[c], w(f"strength_{v}"), w(f"form_{f}"), english(why)) for c, v, f, why in told.included), (0.34, 0.12, 0.16, 0.38),
                   w("report_in")),
     ]
     out += _list(own, w("report_changed"), told.changed)
     if told.left_out:
         out += [own.heading(w("report_out")),
-                own.table((w("report_clause"), w("report_why")), ((headings[c], why) for c, _, why in told.left_out),
+                own.table((w("report_clause"), w("report_why")), ((headings[c], english(why)) for c, _, why in told.left_out),
                           (0.4, 0.6), w("report_out"))]
     out += [own.heading(w("report_gate")),
             own.table((w("report_clause"), w("draft_gate_state"), w("report_why")),
-                      ((headings[c], w(f"gate_{s}"), f"{r} {cite}".strip()) for c, s, r, cite in told.gates),
+                      ((headings[c], w(f"gate_{s}"), english(f"{r} {cite}".strip())) for c, s, r, cite in told.gates),
                       (0.3, 0.15, 0.55), w("report_gate"))]
     out += [own.heading(w("report_blanks")),
             own.table((w("draft_blank_words"), w("draft_blank_field")), ((label, f) for f, label in told.blanks),
                       (0.6, 0.4), w("report_blanks"))] if told.blanks else []
     out += _list(own, w("report_facts"), told.facts)
     out += _procedure(own, frame)
-    out += _list(own, w("report_gaps"), told.gaps)
+    out += _list(own, w("report_gaps"), tuple(english(gap) for gap in told.gaps))
     properties = Properties(title, frame.language.tag, frame.library.contents.licence, frame.library.contents.version,
                             frame.law.as_of)
     return Document("report", frame.profile.id, title, tuple(out), language=frame.language.record(),
@@ -77,9 +77,9 @@ def _list(own: Own, heading: str, lines: tuple[str, ...]) -> list[Block]:
 
 def _procedure(own: Own, frame: Frame) -> list[Block]:
     """The steps to adoption for this form of government."""
-    steps = frame.government.procedure.get(frame.instrument.id, ())
+    steps = frame.government.procedure.get(frame.instrument.form, ())
     if not steps:
         return []
     filler = frame.filler(False)
-    items = tuple(template(s.text, f"procedure/{s.id}", filler) for s in steps)
+    items = tuple(template(s.text, frame.law_key("procedure", s.text), filler) for s in steps)
     return [own.heading(frame.language.words("report_procedure")), Items(own.id(), items, True)]

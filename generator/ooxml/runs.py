@@ -145,6 +145,7 @@ EMPHASIS = {
     "": ("", ""),
     "bold": ("<w:b/><w:bCs/>", ""),
     "italic": ("<w:i/><w:iCs/>", ""),
+    "strike": ("<w:strike/>", ""),
     "underline": ("", '<w:u w:val="single"/>'),
 }
 

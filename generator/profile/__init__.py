@@ -11,6 +11,7 @@ from generator.profile.schema import (
     OFFICER_ROLES,
     PLACE_KINDS,
     STATES,
+    Amendment,
     Body,
     Choices,
     Code,
@@ -25,7 +26,7 @@ from generator.profile.schema import (
 )
 
 __all__ = [
-    "BODY_ROLES", "FACT_NAMES", "FIELD_LABELS", "NEW_QUESTIONS", "OFFICER_ROLES", "PLACE_KINDS", "STATES", "Body",
+    "Amendment", "BODY_ROLES", "FACT_NAMES", "FIELD_LABELS", "NEW_QUESTIONS", "OFFICER_ROLES", "PLACE_KINDS", "STATES", "Body",
     "Choices", "Code", "Contact", "LocalFact", "NewQuestion", "Officer", "People", "PlaceOf", "Profile", "ProfileFile",
     "Signatory", "field_label", "load_profile", "new_profile_id", "new_profile_text", "profile_ids",
 ]

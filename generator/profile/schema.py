@@ -134,6 +134,21 @@ class LocalFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One section of the existing code that an amendatory ordinance amends."""
+
+    section: Annotated[str, "The section as the code cites it: § 39-7."]
+    heading: Annotated[str, "The section's heading in the code."] = ""
+    present: Annotated[str, "The section's text as it stands today, copied from the code, a paragraph a line."]
+    proposed: Annotated[str | None, "The section's text as it is to read. Or name a clause of the library."] = None
+    clause: Annotated[str | None, "A clause of the library whose text replaces the section."] = None
+
+    def __post_init__(self):
+        if bool(self.proposed) == bool(self.clause):
+            raise ValueError("an amendment has either `proposed` or `clause`", "Write one of the two.", "section")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What the campaign wants. What is not chosen follows the library's defaults."""
 
@@ -157,6 +172,7 @@ class Choices:
     terms_already_defined: Annotated[
         Mapping[str, str], "Terms that the place's code defines, each with where: agency: § 2-1 of the code."] = field(
         default_factory=dict)
+    amends: Annotated[tuple[Amendment, ...], "Sections of the code that an amendatory ordinance amends."] = ()
     link: Annotated[str | None, "A web address for the handout."] = None
     color: Annotated[str | None, "An accent color for handouts, as #1f4e79."] = None
 
