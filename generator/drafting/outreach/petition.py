@@ -10,7 +10,7 @@ from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
 MOST_REASONS = 3
-LINES = 16  # what a page of signatures holds
+LINES = 18  # what a page of signatures holds
 
 
 def compose(frame: Frame, occasion: Occasion) -> Document:
