@@ -17,6 +17,7 @@ from generator.drafting.outreach.schedule import calendar_ics, schedule
 from generator.drafting.outreach.sheet import Sheet
 from generator.drafting.values import place_words
 from generator.drafting.vocabulary import check_expressions
+from generator.drafting.fill import typographic
 from generator.drafting.notes import gate_words
 from generator.drafting.report import report_document
 from generator.drafting.speech import own_words
@@ -57,10 +58,10 @@ class Desk:
         return load_style(chosen, folder)
 
     def draft(self, profile: Profile, instrument: str, wish: Wish | None = None, final: bool = False,
-              language: str = "en") -> Drafted:
-        """One instrument for one place in one language."""
+              language: str = "en", copy: str = "marked") -> Drafted:
+        """One instrument for one place in one language; `copy` says which copy of an amendatory ordinance."""
         spoken = load_language(language, sources.shipped("locales"))
-        return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final)
+        return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final, copy)
 
     def outreach(self, profile: Profile, kind: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
                  language: str = "en", introduced: date | None = None, adopted: date | None = None) -> Outreach:
@@ -103,7 +104,8 @@ class Desk:
             sections = {b.id: b for b in walk(drafted.document) if isinstance(b, Section)}
             if strength in clause.variants and clause_id in sections:
                 variant = clause.variants[strength]
-                rungs.append(Rung(strength, variant.gives, " ".join(variant.note.split()), section_lines(sections[clause_id])))
+                note = typographic(" ".join(variant.note.split()))
+                rungs.append(Rung(strength, typographic(variant.gives), note, section_lines(sections[clause_id])))
                 gate = gate_words(drafted.frame.choice.by_id[clause_id])
         return Ladder(clause_id, clause.heading, gate, tuple(rungs))
 

@@ -123,11 +123,33 @@ def _table(ladder: Ladder, labels: dict[str, str], author: str) -> Table:
     head = Row(tuple(_cell(f"{ladder.clause}.{r.variant}.head", [(Text(labels.get(r.variant, r.variant)),)], True)
                      for r in ladder.rungs), True)
     gives = Row(tuple(_cell(f"{ladder.clause}.{r.variant}.gives", [(Text(r.gives, "italic"),)]) for r in ladder.rungs))
-    columns = [[(Text(line.shown()),) for line in ladder.rungs[0].lines]]
-    columns += [[_inlines(p, author) for p in step(a, b)] for a, b in ladder.pairs()]
-    texts = Row(tuple(_cell(f"{ladder.clause}.{r.variant}.text", c) for r, c in zip(ladder.rungs, columns, strict=True)))
+    rows = [Row(tuple(_cell(f"{ladder.clause}.{r.variant}.{i}", _paragraph(ladder.rungs, n, i, author))
+                      for n, r in enumerate(ladder.rungs))) for i in _ids(ladder.rungs)]
     notes = Row(tuple(_cell(f"{ladder.clause}.{r.variant}.note", [(Text(r.note),)]) for r in ladder.rungs))
-    return Table(f"{ladder.clause}.table", (head, gives, texts, notes), (width,) * len(ladder.rungs), ladder.heading)
+    return Table(f"{ladder.clause}.table", (head, gives, *rows, notes), (width,) * len(ladder.rungs), ladder.heading)
+
+
+def _ids(rungs: tuple[Rung, ...]) -> list[str]:
+    """The ids of all paragraphs of all rungs, each after the one that it follows in its rung."""
+    out = [line.id for line in rungs[0].lines]
+    for rung in rungs[1:]:
+        before = -1
+        for line in rung.lines:
+            if line.id not in out:
+                out.insert(before + 1, line.id)
+            before = out.index(line.id)
+    return out
+
+
+def _paragraph(rungs: tuple[Rung, ...], n: int, line_id: str, author: str) -> list[Inlines]:
+    """One paragraph of a rung, with what changed from the rung above it."""
+    own = next((x for x in rungs[n].lines if x.id == line_id), None)
+    above = next((x for x in rungs[n - 1].lines if x.id == line_id), None) if n else None
+    if own is None:
+        return [_inlines([("deleted", above.words)], author)] if above else [()]
+    if not n:
+        return [(Text(own.shown()),)]
+    return [_inlines(_words(above, own) if above else [("inserted", own.words)], author)]
 
 
 def _inlines(parts: list[tuple[str, str]], author: str) -> Inlines:
