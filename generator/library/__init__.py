@@ -19,7 +19,8 @@ from generator.library.clause import (
     Topic,
     Variant,
 )
-from generator.library.shelf import Library, load_library, named_path, named_paths
+from generator.library.loading import load_library
+from generator.library.shelf import Library, named_path, named_paths
 
 __all__ = [
     "FORM_WORDS", "INSTRUMENT_IDS", "STRENGTHS", "Clause", "Contents", "Definition", "DutyRow", "Library", "LibraryPart",

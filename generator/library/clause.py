@@ -86,6 +86,16 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFrom:
+    """In a user's own folder: a text of the library from which an edited one was made, so that an upgrade can merge the two."""
+
+    version: Annotated[str, "The library's version that held the text."] = ""
+    variant: Annotated[str, "The variant that holds the edited text (none in a definition)."] = ""
+    form: Annotated[str, "binds, urges, … or heading: which text it is; `text` in a definition."] = "binds"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allow:
     """A lint rule that this clause may break, with the reason."""
 
@@ -119,6 +129,7 @@ class Clause:
     never_invert: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     allow: tuple[Allow, ...] = ()
+    made_from: tuple[MadeFrom, ...] = ()
     variants: Mapping[Strength, Variant]
 
     def form(self, instrument: str) -> str:
@@ -149,6 +160,7 @@ class Definition:
     never_invert: bool = False
     since: str = ""
     allow: tuple[Allow, ...] = ()
+    made_from: tuple[MadeFrom, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Every way in which a text may name the term."""
