@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.document import Items, Origin, Paragraph, Section, Term, Text, plain, transform, walk
-from generator.drafting.fill import Filled, Filler, fill, join
+from generator.document import Foreign, Inlines, Items, Origin, Paragraph, Section, Term, Text, plain, walk
+from generator.drafting.fill import Filled, Filler, fill, join, term_words
 from generator.drafting.notes import drafter_notes
+from generator.drafting.settle import ENGLISH_TAG, capital
 from generator.library import Library
 
 SECTION = "definitions"
@@ -67,7 +68,7 @@ def _entry(term: str, library: Library, filler: Filler, draft: bool) -> tuple[Pa
     blocks: list[Paragraph | Items] = []
     notes = drafter_notes(f"definitions.{term}", definition.note) if draft else ()
     for i, filled in enumerate(fill(library.definition_text(term), f"definition:{term}", filler)):
-        content = join([*_mark(filled.chapeau, term), *(() if filled.children else _space(filled.flush))])
+        content = join([*_mark(filled.chapeau, term, filler), *(() if filled.children else _space(filled.flush))])
         blocks.append(Paragraph(f"{SECTION}.{term}" if i == 0 else f"{SECTION}.{term}.{i + 1}", content, "definition",
                                 notes=notes if i == 0 else (), origin=Origin(f"definition:{term}")))
         if filled.children:
@@ -87,22 +88,31 @@ def _space(content):
     return (Text(" "), *content) if content else ()
 
 
-def _mark(content, term: str):
-    """The first use of the term as the place where it is defined, with a capital letter."""
-    done = False
+def _mark(content: Inlines, term: str, filler: Filler) -> Inlines:
+    """The first use of the term as the place where it is defined, with a capital letter; beside it the English term."""
+    at = next((i for i, node in enumerate(content) if isinstance(node, Term) and node.key == term), None)
+    if at is None:
+        return content
+    return (*content[:at], *_defining(term, content[at].text, filler), *content[at + 1:])
 
-    def change(node):
-        nonlocal done
-        if not done and isinstance(node, Term) and node.key == term:
-            done = True
-            return Term(term, node.text[0].upper() + node.text[1:], True)
-        return node
 
-    return transform(content, change)
+def _defining(term: str, words: str, filler: Filler) -> Inlines:
+    defined = Term(term, capital(words), True)
+    if filler.speech is None:
+        return (defined,)
+    definition = filler.library.definitions[term]
+    english = definition.terms_by_kind.get(filler.kind_of_place, definition.term)
+    if words.casefold() in (english.casefold(), definition.term.casefold()):
+        return (defined,)
+    return (defined, Text(" ("), Foreign(ENGLISH_TAG, (Text(english),)), Text(")"))
 
 
 def _referred(term: str, library: Library, filler: Filler, citation: str) -> Paragraph:
     definition = library.definitions[term]
     words = definition.terms_by_kind.get(filler.kind_of_place, definition.term)
-    content = (Term(term, words[0].upper() + words[1:], True), Text(f" has the meaning given in {citation}."))
+    tail = f"has the meaning given in {citation}."
+    if filler.speech is not None:
+        words = term_words(definition.term, definition, filler)
+        tail = filler.speech.language.words("has_meaning", citation=citation)
+    content = (*_defining(term, words, filler), Text(f" {tail}"))
     return Paragraph(f"{SECTION}.{term}", content, "definition", origin=Origin(f"definition:{term}"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import grammar
@@ -23,10 +23,14 @@ from generator.document import (
     Term,
     Text,
 )
+from generator.drafting.filled import ENGLISH as ENGLISH_LISTS
+from generator.drafting.filled import Filled, join, mend
+from generator.drafting.speech import Speech
 from generator.drafting.values import LocalValue, View
 from generator.errors import Fault, Place, UnusableInput
+from generator.language import UNTRANSLATED, ListWords, to_message, to_source
 from generator.law import LawPack
-from generator.library import Library, named_path
+from generator.library import Definition, Library, named_path
 from generator.profile import field_label
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"(?=\S)')
@@ -45,22 +49,15 @@ class Filler:
     values: Mapping[str, object]
     kind_of_place: str = "city"
     translate: Translate = lambda key, source: source
+    speech: Speech | None = None  # what values and terms say in a language other than English
     series: str = "instrument"
     place_of: Callable[[grammar.Spot], Place] | None = None
     clause: str = ""
     sentences: bool = True  # False for recitals, which begin in lower case
 
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled subdivision, before numbering: named path, heading, inlines, children."""
-
-    path: str
-    heading: Inlines
-    chapeau: Inlines
-    children: tuple[Filled, ...] = ()
-    flush: Inlines = ()
-    name: str = field(default="")
+    def list_words(self) -> ListWords:
+        """How items of a list end, and what stands between sentences, in the document's language."""
+        return self.speech.language.list if self.speech else ENGLISH_LISTS
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -138,10 +135,17 @@ def _fill(subdivisions, prefix: str, strings: str, key: str, filler: Filler) -> 
         if not chapeau and not children:
             continue
         flush = paragraph(sub.flush, f"{key}/{own}~flush", filler)
-        heading = (Text(filler.translate(f"{key}/{own}~heading", sub.heading)),) if sub.heading else ()
+        heading = _heading(f"{key}/{own}~heading", sub.heading, filler)
         filled = Filled(named_path(path), heading, chapeau, children, flush, sub.name)
-        kept.append(_mend(filled, sub))
+        kept.append(mend(filled, sub, filler.list_words()))
     return tuple(kept)
+
+
+def _heading(key: str, heading: str, filler: Filler) -> Inlines:
+    """A run-in heading."""
+    if not heading:
+        return ()
+    return (Text(filler.speech.language.say(key, heading) if filler.speech else filler.translate(key, heading)),)
 
 
 def paragraph(messages: tuple[grammar.Message, ...], key: str, filler: Filler, top: bool = False) -> Inlines:
@@ -153,13 +157,46 @@ def paragraph(messages: tuple[grammar.Message, ...], key: str, filler: Filler, t
                 continue
         except ValueError as error:
             raise _fault(filler, message.conditions[0].spot, str(error)) from None
-        source = filler.translate(message_key, message.source)
-        parts = message.parts if source == message.source else tuple(grammar.parts(source))
-        inlines = list(_inlines(parts, filler))
+        inlines = list(_message(message_key, message, filler))
         if out and inlines:
-            out.append(Text(" "))
+            out.append(Text(filler.list_words().space))
         out.extend(inlines)
     return join(sentence_starts(out, top))
+
+
+def _message(key: str, message: grammar.Message, filler: Filler) -> Iterator[Inline]:
+    """One message: its English, its translation, or its English between the marks of what is not translated."""
+    speech = filler.speech
+    if speech is None:
+        source = filler.translate(key, message.source)
+        yield from _inlines(message.parts if source == message.source else tuple(grammar.parts(source)), filler)
+        return
+    found = speech.language.find(key, to_message(message.source))
+    if found is None:
+        yield Text(UNTRANSLATED[0])
+        yield from _inlines(message.parts, replace(filler, speech=None))
+        yield Text(UNTRANSLATED[1])
+    else:
+        yield from _translated(tuple(grammar.parts(to_source(found))), filler)
+
+
+def _translated(parts: tuple[grammar.Part, ...], filler: Filler) -> Iterator[Inline]:
+    """The inlines of a translation. Its words are the translator's: none of them is an English word of authority."""
+    speech = filler.speech
+    for part in parts:
+        match part:
+            case grammar.Words(text=text):
+                yield Text(speech.language.typographic(text))
+            case grammar.DutyWord(word=word):
+                yield Text(word)
+            case grammar.Value(expression=expression, form=form, spot=spot):
+                yield from speech.value(expression, form, evaluated(expression, spot, filler))
+            case grammar.TermUse():
+                yield term_inline(part, filler)
+            case grammar.LawUse(role=role) if role in filler.law.laws:
+                yield from speech.law(role)
+            case _:
+                yield from _inlines((part,), filler)
 
 
 def _inlines(parts: tuple[grammar.Part, ...], filler: Filler) -> Iterator[Inline]:
@@ -181,19 +218,27 @@ def _inlines(parts: tuple[grammar.Part, ...], filler: Filler) -> Iterator[Inline
                 yield state_law(role, filler)
 
 
-def value_inlines(expression: str, spot: grammar.Spot, filler: Filler) -> Inlines:
-    """The inlines of one value."""
+def evaluated(expression: str, spot: grammar.Spot, filler: Filler) -> object:
+    """The value of an expression in a text, with the place of a fault."""
     try:
         value = evaluate(expression, filler.values)
     except ValueError as error:
         raise _fault(filler, spot, str(error)) from None
+    if isinstance(value, View):
+        raise _fault(filler, spot, f"'{expression}' is not a value but a group of values")
+    return value
+
+
+def value_inlines(expression: str, spot: grammar.Spot, filler: Filler) -> Inlines:
+    """The inlines of one value."""
+    value = evaluated(expression, spot, filler)
+    if filler.speech is not None:
+        return filler.speech.value(expression, "", value)
     match value:
         case Blank():
             return (Blank(value.label, value.field),)
         case LocalValue():
             return value.inlines()
-        case View():
-            raise _fault(filler, spot, f"'{expression}' is not a value but a group of values")
         case _:
             return (Text(str(value)),)
 
@@ -203,7 +248,22 @@ def term_inline(use: grammar.TermUse, filler: Filler) -> Term:
     term_id = filler.library.term(use.term)
     if not term_id:
         raise _fault(filler, use.spot, f"'{use.term}' is no defined term")
+    if filler.speech is not None:
+        shown = filler.speech.language.typographic(use.shown)
+        return Term(term_id, shown or term_words(use.term, filler.library.definitions[term_id], filler))
     return Term(term_id, typographic(use.shown) or _own_words(use.term, term_id, filler))
+
+
+def term_words(used: str, definition: Definition, filler: Filler) -> str:
+    """A term in the document's language, in singular or plural as the text names it, for the kind of place."""
+    plural = bool(definition.plural) and used.casefold() != definition.term.casefold() and (
+        used.casefold() in {p.casefold() for p in (definition.plural, *definition.plurals_by_kind.values())})
+    names = definition.plurals_by_kind if plural else definition.terms_by_kind
+    which, english = ("plural", definition.plural) if plural else ("term", definition.term)
+    kind = filler.kind_of_place
+    if kind in names:
+        which, english = f"{which}@{kind}", names[kind]
+    return filler.speech.language.say(f"definition:{definition.id}/{which}", english)
 
 
 def _own_words(used: str, term_id: str, filler: Filler) -> str:
@@ -240,17 +300,6 @@ def _fault(filler: Filler, spot: grammar.Spot, problem: str) -> UnusableInput:
     return UnusableInput(Fault(problem, "See the values, terms and marks in docs/clauses.md.", place))
 
 
-def join(inlines: list[Inline]) -> Inlines:
-    """Neighbouring plain texts joined."""
-    out: list[Inline] = []
-    for inline in inlines:
-        if out and isinstance(inline, Text) and isinstance(out[-1], Text) and inline.emphasis == out[-1].emphasis:
-            out[-1] = Text(out[-1].text + inline.text, inline.emphasis)
-        elif not (isinstance(inline, Text) and not inline.text):
-            out.append(inline)
-    return tuple(out)
-
-
 def sentence_starts(content: list[Inline], first: bool) -> list[Inline]:
     """The inlines with a capital where a value or a term begins a sentence ("this Order takes …": "This Order …")."""
     out: list[Inline] = []
@@ -270,78 +319,6 @@ def typographic(text: str) -> str:
         return text
     text = OPENING.sub("“", text)
     return text.replace('"', "”").replace("'", "’")
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Lists: no lone child, and the right conjunction after a condition took an item out
-
-
-def _mend(filled: Filled, sub: grammar.Subdivision) -> Filled:
-    if len(filled.children) == len(sub.children):
-        return filled
-    if not filled.children:
-        return filled
-    if len(filled.children) == 1:
-        return _fold(filled)
-    last_source = sub.children[-1].chapeau[-1].source if sub.children[-1].chapeau else "."
-    conjunction = " or" if any(c.chapeau and c.chapeau[-1].source.endswith("; or") for c in sub.children) else " and"
-    if not any(c.chapeau and c.chapeau[-1].source.rstrip().endswith((";", "; or", "; and")) for c in sub.children):
-        return filled
-    end = last_source[-1] if last_source[-1] in ".,;" else "," if filled.flush else "."
-    return replace(filled, children=punctuate(filled.children, conjunction, end))
-
-
-def punctuate(children: tuple[Filled, ...], conjunction: str, end: str) -> tuple[Filled, ...]:
-    """Items that end with `;`, the last but one with the conjunction, the last with `end`."""
-    out = []
-    for i, child in enumerate(children):
-        mark = ";" if i < len(children) - 2 else f";{conjunction}" if i == len(children) - 2 else end
-        out.append(_ended(child, mark))
-    return tuple(out)
-
-
-def _ended(filled: Filled, mark: str) -> Filled:
-    """A subdivision whose last words, its own or those of its last child, close with `mark`."""
-    if filled.flush:
-        return replace(filled, flush=_end(filled.flush, mark))
-    if filled.children:
-        return replace(filled, children=(*filled.children[:-1], _ended(filled.children[-1], mark)))
-    return replace(filled, chapeau=_end(filled.chapeau, mark))
-
-
-def _end(content: Inlines, mark: str) -> Inlines:
-    """The inlines with another closing mark."""
-    if not content:
-        return content
-    last = content[-1]
-    if not isinstance(last, Text):
-        return (*content, Text(mark))
-    bare = last.text.rstrip()
-    for tail in ("; or", "; and", ";", ".", ","):
-        if bare.endswith(tail):
-            bare = bare[: -len(tail)]
-            break
-    return join([*content[:-1], Text(bare + mark)])
-
-
-def _fold(filled: Filled) -> Filled:
-    """A lone child joined to its chapeau: no (a) without (b). Its own children move up, flush text follows them."""
-    child = _ended(filled.children[0], "," if filled.flush else ".")
-    chapeau = list(filled.chapeau)
-    if chapeau and isinstance(chapeau[-1], Text):
-        chapeau[-1] = Text(chapeau[-1].text.rstrip().removesuffix(":"))
-    words = [*chapeau, Text(" "), *child.chapeau]
-    if child.children:
-        return replace(filled, chapeau=join(words), children=child.children, flush=_row(child.flush, filled.flush))
-    return replace(filled, chapeau=_row(join(words), child.flush, filled.flush), children=(), flush=())
-
-
-def _row(*contents: Inlines) -> Inlines:
-    """Inlines in a row, a space between those that are not empty."""
-    out: list[Inline] = []
-    for content in filter(None, contents):
-        out += [Text(" "), *content] if out else content
-    return join(out)
 
 
 # --------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from generator.document import (
 )
 from generator.drafting.choose import Included
 from generator.drafting.frame import Frame
-from generator.drafting.values import FACT_NAMES, local_value, the_full
+from generator.drafting.values import FACT_NAMES, local_value
 from generator.profile import field_label
 
 MOST_LINES = 3
@@ -17,10 +17,10 @@ MOST_LINES = 3
 
 def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
     """The page to read first and take off."""
-    w, full = frame.language.words, the_full(frame.profile)
+    w, full = frame.language.words, frame.word("the_full")
     own = Own("notice")
     out: list[Block] = [
-        own.text(w("draft_about", instrument=frame.instrument.name, the_full=full, state=frame.law.name,
+        own.text(w("draft_about", instrument=frame.word("instrument"), the_full=full, state=frame.word("state"),
                    version=frame.library.contents.version)),
         own.text(w("draft_law", as_of=frame.law.as_of)),
         own.text(w("draft_variants")),
@@ -35,10 +35,10 @@ def preemption_notice(frame: Frame) -> Notice | None:
     if not barred:
         return None
     w, own = frame.language.words, Own("preemption")
-    rows = tuple((Text(w("preemption_row", provision=i.clause.heading, reason=i.gate.reason, citation=i.gate.citation,
-                         consequence=i.gate.consequence).strip()),) for i in barred)
-    return Notice("preemption", "preemption", (Text(w("preemption_heading", instrument=frame.instrument.name)),),
-                  (own.text(w("preemption_text", state=frame.law.name)), Items("preemption.rows", rows)))
+    rows = tuple((Text(w("preemption_row", provision=frame.clause_heading(i.clause), reason=frame.english(i.gate.reason),
+                         citation=frame.english(i.gate.citation), consequence=frame.english(i.gate.consequence)).strip()),) for i in barred)
+    return Notice("preemption", "preemption", (Text(w("preemption_heading", instrument=frame.word("instrument"))),),
+                  (own.text(w("preemption_text", state=frame.word("state"))), Items("preemption.rows", rows)))
 
 
 class Own:
@@ -131,24 +131,25 @@ def _gates(frame: Frame, own: Own) -> list[Block]:
             citations = "; ".join(dict.fromkeys(c for i in found for c in i.gate.citation.split("; ") if c))
             by = w("draft_gate_by", citations=citations) if citations else ""
             lines.append((Text(f"{w(f'gate_{state}')}: ", "bold"),
-                          Text(f"{'; '.join(i.clause.heading for i in found)}. {by}".strip())))
+                          Text(f"{'; '.join(frame.clause_heading(i.clause) for i in found)}. {by}".strip())))
     return [own.heading(w("draft_gate")), Items(own.id(), tuple(lines))] if lines else []
 
 
 def changes(frame: Frame) -> list[str]:
     """What was left out or said otherwise because of the instrument, the state or the style, one line each."""
     w = frame.language.words
-    lines = [f"{i.clause.heading}: {w(f'form_{i.form}')}. {i.clause.reasons[frame.instrument.id]}"
-             for i in frame.choice.included if i.form != "binds" and frame.instrument.id in i.clause.reasons]
-    lines += [f"{i.clause.heading}: {i.variant} instead of {i.wished}." for i in frame.choice.included if i.wished]
-    lines += [f"{o.clause.heading}: {o.why}" for o in frame.choice.left_out
+    heading, english = frame.clause_heading, frame.english
+    lines = [f"{heading(i.clause)}: {w(f'form_{i.form}')}. {english(i.clause.reasons[frame.instrument.form])}"
+             for i in frame.choice.included if i.form != "binds" and frame.instrument.form in i.clause.reasons]
+    lines += [f"{heading(i.clause)}: {english(f'{i.variant} instead of {i.wished}.')}" for i in frame.choice.included if i.wished]
+    lines += [f"{heading(o.clause)}: {english(o.why)}" for o in frame.choice.left_out
               if o.kind in ("no-form", "style") and o.clause.kind == "operative"]
     return lines
 
 
 def _changes(frame: Frame, own: Own) -> list[Block]:
     lines = changes(frame)
-    return _short_list(own, frame, frame.language.words("draft_changes", instrument=frame.instrument.name), lines)
+    return _short_list(own, frame, frame.language.words("draft_changes", instrument=frame.word("instrument")), lines)
 
 
 def _short_list(own: Own, frame: Frame, heading: str, lines) -> list[Block]:
@@ -169,4 +170,4 @@ def gaps(frame: Frame) -> tuple[str, ...]:
 
 
 def _gaps(frame: Frame, own: Own) -> list[Block]:
-    return _short_list(own, frame, frame.language.words("draft_gaps"), gaps(frame))
+    return _short_list(own, frame, frame.language.words("draft_gaps"), [frame.english(gap) for gap in gaps(frame)])

@@ -10,11 +10,11 @@ from generator.document import (
     Blank, Block, Cell, Enacting, Inlines, Origin, Paragraph, Provision, Recital, Row, Section, Signature,
     SignatureBlock, Table, Text, Title,
 )
+from generator.drafting import values
 from generator.drafting.choose import Included
-from generator.drafting.fill import Filled, Filler, fill, join, paragraph, provisions, value_inlines
+from generator.drafting.fill import Filled, Filler, join, paragraph, provisions, value_inlines
 from generator.drafting.frame import Frame
 from generator.drafting.notes import clause_notes
-from generator.drafting.values import place_words
 from generator.profile import field_label
 
 
@@ -35,10 +35,10 @@ def value(expression: str, filler: Filler) -> Inlines:
 
 def title_block(frame: Frame) -> Title:
     """The title block: government, instrument and number, short title, long title."""
-    instrument, filler = frame.instrument, frame.filler(False)
+    filler = frame.filler(False)
     number = frame.profile.choices.number
-    label = Text(f"{instrument.number_label} ")
-    what = frame.language.words("number_blank", instrument=instrument.name)
+    label = Text(f"{frame.word('number_label')} ")
+    what = frame.language.words("number_blank", instrument=frame.word("instrument"))
     shown: Inlines = (label, Text(number)) if number else (label, Blank(what, "choices.number"))
     agenda = frame.profile.choices.agenda_number
     if agenda:
@@ -46,22 +46,30 @@ def title_block(frame: Frame) -> Title:
     return Title(
         "title", government=government_lines(frame), number=shown,
         short=template(frame.library.title.short, "title/short", filler), long=long_title(frame, filler),
+        date=(Text(frame.language.words("as_adopted")),) if frame.copy == "as-adopted" else (),
     )
 
 
 def government_lines(frame: Frame) -> Inlines:
     """The government's name: its full name, with county and state."""
     place = frame.profile.place
-    full = place_words(frame.profile)[1]
-    if place.kind == "county" or not place.county:
-        return (Text(f"{full}, {frame.law.name}"),)
-    return (Text(f"{full}, {frame.county_words()}, {frame.law.name}"),)
+    county = () if place.kind == "county" or not place.county else (frame.county_words(),)
+    return (Text(frame.language.list.separator.join((frame.word("full"), *county, frame.word("state")))),)
 
 
 def long_title(frame: Frame, filler: Filler) -> Inlines:
     """The long title: what the instrument does."""
+    if frame.instrument.like:
+        return amendatory_title(frame)
     text = frame.library.title.long.get(frame.instrument.id, "")
     return template(text, f"title/{frame.instrument.id}", filler) if text else ()
+
+
+def amendatory_title(frame: Frame) -> Inlines:
+    """The long title of an amendatory ordinance: which sections of the code it amends."""
+    sections = values.series(a.section for a in frame.profile.choices.amends)
+    words = frame.language.words("amendatory_title", sections=sections, code="\ue000")
+    return weave(words, {"\ue000": value("place.code", frame.filler(False))})
 
 
 def recitals(frame: Frame) -> tuple[Recital, ...]:
@@ -69,8 +77,8 @@ def recitals(frame: Frame) -> tuple[Recital, ...]:
     raw: list[Recital] = []
     for included in frame.choice.of_kind("recital"):
         raw.extend(_clause_recitals(included, frame))
-    for i, text in enumerate(frame.government.authority.get(frame.instrument.id, ()), 1):
-        content = template(text, f"authority/{i}", frame.filler(False))
+    for i, text in enumerate(frame.government.authority.get(frame.instrument.form, ()), 1):
+        content = template(text, frame.law_key("authority", text), frame.filler(False))
         raw.append(Recital(f"authority.{i}", content, origin=Origin("authority")))
     words = frame.style.recitals
     return tuple(
@@ -89,8 +97,9 @@ def _clause_recitals(included: Included, frame: Frame) -> Iterable[Recital]:
 
 def enacting(frame: Frame) -> Enacting | None:
     """The enacting words of the form of government; None where the instrument has none."""
-    text = frame.government.enacting.get(frame.instrument.id, "")
-    return Enacting("enacting", template(text, "enacting", frame.filler(False))) if text else None
+    text = frame.government.enacting.get(frame.instrument.form, "")
+    key = frame.law_key("enacting", text) if text else ""
+    return Enacting("enacting", template(text, key, frame.filler(False))) if text else None
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -102,9 +111,10 @@ def section(included: Included, frame: Frame, codified: bool) -> Section:
     clause, series = included.clause, "code" if codified else "instrument"
     origin = Origin(clause.id, included.variant, included.form)
     filled = frame.fill_clause(included, codified)
-    heading = clause.variants[included.variant].heading or clause.heading
+    own = clause.variants[included.variant].heading
+    heading, key = own or clause.heading, f"{clause.id}/{included.variant}/heading" if own else f"{clause.id}/heading"
     notes = clause_notes(included, frame.instrument.name) if frame.draft else ()
-    return Section(clause.id, frame.heading(heading), body(filled, clause.id, origin, series), series,
+    return Section(clause.id, frame.heading(heading, key), body(filled, clause.id, origin, series), series,
                    notes=notes, origin=origin)
 
 
@@ -123,11 +133,12 @@ def body(filled: tuple[Filled, ...], clause_id: str, origin: Origin, series: str
 
 def effective_section(frame: Frame) -> Section | None:
     """The effective date by the state's rule for this form of government and instrument."""
-    rule = frame.government.effective.get(frame.instrument.id)
+    rule = frame.government.effective.get(frame.instrument.form)
     if rule is None:
         return None
     emergency = frame.profile.choices.emergency and rule.emergency
-    content = template(rule.emergency if emergency else rule.text, "effective", frame.filler(False))
+    text = rule.emergency if emergency else rule.text
+    content = template(text, frame.law_key("effective", text), frame.filler(False))
     origin = Origin("effective-date", "model", "binds")
     return Section("effective-date", frame.heading(frame.language.words("effective")),
                    (Paragraph("effective-date.text", content, "lead", origin=origin),), origin=origin)
@@ -184,7 +195,7 @@ def signature_blocks(frame: Frame) -> tuple[Block, ...]:
     if record:
         blocks.append(record)
     by_kind: dict[str, list] = {}
-    for signing in frame.government.signatures.get(frame.instrument.id, ()):
+    for signing in frame.government.signatures.get(frame.instrument.form, ()):
         by_kind.setdefault(signing.kind, []).append(signing)
     headings = {"execution": "signed", "attestation": "attest", "approval": "approved_form",
                 "certification": "certification"}
@@ -197,9 +208,9 @@ def signature_blocks(frame: Frame) -> tuple[Block, ...]:
 
 def custody(frame: Frame) -> Paragraph:
     """Who keeps the signed original."""
-    words = frame.language.words("custody", clerk="\ue000", this=frame.instrument.this, place="\ue001")
+    words = frame.language.words("custody", clerk="\ue000", this=frame.word("this"), place="\ue001")
     clerk = value("officers.clerk.title", frame.filler(False))
-    return Paragraph("custody", weave(words, {"\ue000": clerk, "\ue001": (Text(place_words(frame.profile)[0]),)}), "small")
+    return Paragraph("custody", weave(words, {"\ue000": clerk, "\ue001": (Text(frame.word("kind")),)}), "small")
 
 
 def _signer(role: str, frame: Frame) -> _Signer:
@@ -233,11 +244,11 @@ def roll_call(frame: Frame) -> Table:
 
 def record_of_proceedings(frame: Frame) -> Table | None:
     """The steps of the procedure that bear a date, with a line each for the clerk."""
-    steps = [s for s in frame.government.procedure.get(frame.instrument.id, ()) if not s.optional]
+    steps = [s for s in frame.government.procedure.get(frame.instrument.form, ()) if not s.optional]
     if not frame.instrument.chapter or not steps:
         return None
     rows = tuple(
-        Row((_cell(template(s.text, f"procedure/{s.id}", frame.filler(False)), f"record.{s.id}.0"),
+        Row((_cell(template(s.text, frame.law_key("procedure", s.text), frame.filler(False)), f"record.{s.id}.0"),
              _cell((), f"record.{s.id}.1"))) for s in steps)
     head = Row((_cell((Text(frame.language.words("procedure")),), "record.h0", True),
                 _cell((Text(frame.language.record().labels["date_line"]),), "record.h1", True)), True)

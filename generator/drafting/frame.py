@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator import grammar
+from generator import grammar, law_words
 from generator.document import Inlines, Level, Series, Text, transform
 from generator.drafting.choose import Choice, Included
 from generator.drafting.fill import Filled, Filler, fill, paragraph
 from generator.drafting.instruments import Instrument
-from generator.drafting.values import KINDS, STATES_WITH_COUNTY_OF, Setting, context
-from generator.language import Language
+from generator.drafting.settle import plain_english
+from generator.drafting.speech import Speech, words_of
+from generator.drafting.values import KINDS, STATES_WITH_COUNTY_OF, Setting, context, place_words, the_full
+from generator.language import Language, to_message
 from generator.law import FormOfGovernment, LawPack
-from generator.library import Library
+from generator.library import Clause, Library
 from generator.profile import Profile
 from generator.style import Style
 
@@ -30,6 +32,7 @@ class Frame:
     government: FormOfGovernment
     choice: Choice
     draft: bool = True
+    copy: str = "marked"  # of an amendatory ordinance: marked, clean or as-adopted
 
     def setting(self) -> Setting:
         """Where values come from."""
@@ -38,7 +41,41 @@ class Frame:
     def filler(self, codified: bool, variant: str = "", series: str = "instrument") -> Filler:
         """What filling a text of this job needs."""
         return Filler(self.library, self.law, context(self.setting(), codified, variant), self.profile.place.kind,
-                      series=series)
+                      series=series, speech=self.speech())
+
+    def speech(self) -> Speech | None:
+        """What values say in a language other than English; None in English."""
+        return None if self.language.english else Speech(self.language, self.setting())
+
+    def word(self, what: str) -> str:
+        """The place and the instrument as frame phrases name them: full, the_full, kind, state, instrument, this, codified.
+
+        `codified` is how the codified part of the instrument speaks of itself. In other languages than English a phrase may
+        ask for a form: {the_full:of}.
+        """
+        speech, instrument = self.speech(), self.instrument
+        if what == "codified":
+            what = "this_codified" if instrument.this_codified else "this"
+        if speech is not None:
+            return speech.word(what)
+        short, full, _ = place_words(self.profile)
+        return {"full": full, "the_full": the_full(self.profile), "kind": short, "state": self.law.in_sentence,
+                "instrument": instrument.name, "this": instrument.this, "this_codified": instrument.this_codified,
+                "number_label": instrument.number_label}[what]
+
+    def english(self, words: str) -> str:
+        """Words that are English in every language, as the reasons of a law pack."""
+        return plain_english(words, self.language)
+
+    def clause_heading(self, clause: Clause, variant: str = "") -> str:
+        """What a clause is called in this language, for lists."""
+        if "{{" in clause.heading or self.language.english:
+            return clause.heading
+        return self.language.say(f"{clause.id}/heading", to_message(clause.heading))
+
+    def law_key(self, slot: str, text: str) -> str:
+        """The key of a sentence of the form of government."""
+        return "" if self.language.english else law_words.keys(self.law)[slot, text]
 
     def fill_clause(self, included: Included, codified: bool = False) -> tuple[Filled, ...]:
         """The filled text of an included clause, with faults placed in its file."""
@@ -54,11 +91,11 @@ class Frame:
         text = self.library.text(clause.id, included.variant, included.form)
         return fill(text, f"{clause.id}/{included.variant}/{word}", filler)
 
-    def heading(self, text: str) -> Inlines:
-        """A section's heading, its values filled, in the case of the style."""
-        if "{{" not in text:
+    def heading(self, text: str, key: str = "") -> Inlines:
+        """A section's heading, its values filled, in the case of the style. `key` is that of its string."""
+        if "{{" not in text and (self.language.english or not key):
             return (Text(self.style.heading(text)),)
-        filled = paragraph(grammar.parse(text).subdivisions[0].chapeau, "heading", self.filler(False))
+        filled = paragraph(grammar.parse(text).subdivisions[0].chapeau, key, self.filler(False))
         return transform(filled, lambda i: replace(i, text=self.style.heading(i.text)) if isinstance(i, Text) else i)
 
     def chapter_number(self) -> str:
@@ -80,6 +117,8 @@ class Frame:
     def county_words(self) -> str:
         """The county by the state's custom: County of Passaic, Wayne County."""
         place = self.profile.place
+        if not self.language.english:
+            return words_of(self.speech().county())
         if place.state in STATES_WITH_COUNTY_OF:
             return KINDS["county"][1].format(name=place.county)
         return f"{place.county} County"

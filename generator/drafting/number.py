@@ -30,7 +30,10 @@ def number(document: Document, style: Style, chapter: str = "") -> Document:
         landing = _landing(node.target, words)
         return replace(node, target=landing, text=words[landing])
 
-    return replace(document, blocks=tuple(transform(transform(b, speak), _begin_with_word) for b in blocks))
+    spoken = tuple(transform(b, speak) for b in blocks)
+    if document.language.tag.partition("-")[0] != "en":  # the word for "§" that follows is English
+        return replace(document, blocks=spoken)
+    return replace(document, blocks=tuple(transform(b, _begin_with_word) for b in spoken))
 
 
 def _begin_with_word(node):

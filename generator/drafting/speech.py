@@ -6,7 +6,7 @@ Knows no clause text. English never comes here: it says its values as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.document import Blank, Citation, Inline, Inlines, Name, NoteAnchor, Text
@@ -21,6 +21,23 @@ PLACE_CODE = "Code of the {full}"
 FIELD = re.compile(r"\{full(?::([a-z]+))?\}")
 OFFICE = re.compile(r"officers\.\w+\.title|bodies\.\w+\.(name|presiding)")
 INSTRUMENT_PARTS = ("name", "this", "this_codified", "number_label")
+
+
+class Formed(str):
+    """A name as a string that knows its forms: in a frame phrase `{the_full:of}` asks for one."""
+
+    def __new__(cls, ask: Callable[[str], str]):
+        own = super().__new__(cls, ask(""))
+        own._ask = ask
+        return own
+
+    def __format__(self, form: str) -> str:
+        return self._ask(form) if form else str(self)
+
+
+def words_of(content: Inlines) -> str:
+    """The words of a value as one string, marks kept."""
+    return "".join(i.text for i in content if hasattr(i, "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,18 @@ class Speech:
             items = self.setting.law.protected_characteristics.items
             return (Text(self.language.series(self.language.say(f"characteristic:{i}", i) for i in items)),)
         return (Name(str(value)),)
+
+    def word(self, what: str) -> str:
+        """A value by its short name, as a string for frame phrases: full, the_full, kind, state, instrument, this, …"""
+        if what in ("full", "the_full"):
+            return Formed(lambda form: words_of(self.town(form or ("the" if what == "the_full" else ""))))
+        if what == "kind":
+            kind = self.setting.profile.place.kind
+            return Formed(lambda form: self.formed(f"place:{kind}/kind", KINDS[kind][0], form))
+        if what == "state":
+            return self.state()
+        part = {"instrument": "name"}.get(what, what)
+        return Formed(lambda form: self.instrument(part, form))
 
     def formed(self, key: str, english: str, form: str) -> str:
         """A name in a form that the language has; in its plain form where it has none of that name."""

@@ -6,6 +6,7 @@ in catalogues; a word that it lacks is told, never silently English.
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,17 @@ __all__ = [
     "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
     "load_catalogue", "load_language", "marks", "po_path", "read_po", "to_message", "to_source",
 ]
+
+
+class _Phrases(string.Formatter):
+    """Formats phrases; a form that a plain string does not know ({code:of}) leaves it as it is."""
+
+    def format_field(self, value, form: str) -> str:
+        """The value in the form."""
+        return value if type(value) is str else format(value, form)
+
+
+PHRASES = _Phrases()
 
 
 @dataclass(slots=True)
@@ -78,6 +90,10 @@ class Language:
         """The same language, keeping a tally of its own of every string that is asked for: one for each document."""
         return replace(self, use=Use())
 
+    def in_english(self) -> Language:
+        """English with the same frame, for words that stand in both."""
+        return replace(self, id=ENGLISH, use=None)
+
     def find(self, key: str, english: str) -> str | None:
         """The translation of the message `key`, whose English is `english`; None where there is none to use."""
         if self.english:
@@ -100,11 +116,11 @@ class Language:
 
     def words(self, key: str, **values: object) -> str:
         """A frame phrase with its values filled in."""
-        return self.say(f"frame:{key}", self.frame[key]).format(**values)
+        return PHRASES.vformat(self.say(f"frame:{key}", self.frame[key]), (), values)
 
     def outreach_words(self, key: str, **values: object) -> str:
         """A phrase of handouts and letters with its values filled in."""
-        return self.say(f"outreach:{key}", self.outreach[key]).format(**values)
+        return PHRASES.vformat(self.say(f"outreach:{key}", self.outreach[key]), (), values)
 
     def record(self) -> LanguageRecord:
         """What writers need to know of the language."""
