@@ -96,7 +96,7 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
         (included if isinstance(found, Included) else left_out).append(found)
     barred = [i for i in included if i.gate and i.gate.state == "barred" and i.clause.kind == "operative"]
     if barred and not wish.acknowledge_preemption:
-        raise Refusal(_barred_fault(i) for i in barred)
+        raise Refusal(_barred_faults(barred))
     return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})
 
 
@@ -237,11 +237,20 @@ def _why_in(clause: Clause, wanted: dict[str, str], topics: tuple[str, ...], sty
     return "a closing provision of every instrument"
 
 
-def _barred_fault(item: Included) -> Fault:
-    gate_ = item.gate
-    remain = ", ".join(gate_.alternatives) if gate_.alternatives else ""
-    remedy = f"What remains lawful here: {remain}. " if remain else ""
-    consequence = f" Consequence: {gate_.consequence}" if gate_.consequence else ""
-    return Fault(f"state law bars '{item.clause.id}': {gate_.reason} ({gate_.citation}).{consequence}",
-                 f"{remedy}Leave it out with --without {item.clause.id}; or, to draft it with a warning on its first "
-                 "page, give --acknowledge-preemption.")
+def _barred_faults(barred: list[Included]) -> list[Fault]:
+    """One fault for each answer of state law, with all clauses that it bars."""
+    groups: dict[tuple[str, str, str], list[Included]] = {}
+    for item in barred:
+        groups.setdefault((item.gate.reason, item.gate.citation, item.gate.consequence), []).append(item)
+    return [_barred_fault(items, *answer) for answer, items in groups.items()]
+
+
+def _barred_fault(items: list[Included], reason: str, citation: str, consequence: str) -> Fault:
+    clauses = [i.clause.id for i in items]
+    remain = ", ".join(items[0].gate.alternatives)
+    told = f" Consequence: {consequence}" if consequence else ""
+    return Fault(
+        f"state law bars {', '.join(repr(c) for c in clauses)}: {reason} ({citation}).{told}",
+        (f"What remains lawful here: {remain}. " if remain else "")
+        + f"Leave them out with {' '.join(f'--without {c}' for c in clauses)}; or, to draft them with a warning on the first "
+        "page, give --acknowledge-preemption.")
