@@ -16,6 +16,7 @@ from .reading import Link, Package, parse
 from .wml import VAL, signature
 
 _R_PREFIX = f"{{{R}}}"
+_LINKED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": R})
 _REFERENCES = frozenset((qn("w:headerReference"), qn("w:footerReference")))
 _PRINTER = qn("w:printerSettings")
 _STYLE_USES = tuple(qn(f"w:{n}") for n in ("pStyle", "rStyle", "tblStyle"))
@@ -73,10 +74,10 @@ class Adoption:
         if not links:
             return
         known: dict[str, str] = {}
-        for element in root.iter():
+        for element in _LINKED(root):
             if element.tag in _REFERENCES or element.tag == _PRINTER:
                 continue
-            for name, value in element.attrib.items():
+            for name, value in element.items():
                 if name.startswith(_R_PREFIX) and value in links:
                     if value not in known:
                         known[value] = self._link(links[value], out_part)
@@ -115,7 +116,7 @@ class Adoption:
         theirs = numbering_definitions(self._old, self._old_main)
         mine = numbering_definitions(self._out, self._main)
         matched = {id: id for id, meaning in theirs.items() if mine.get(id) == meaning}
-        free: dict[tuple, list[str]] = {}
+        free: dict[str, list[str]] = {}
         for id, meaning in mine.items():
             if id not in matched:
                 free.setdefault(meaning, []).append(id)

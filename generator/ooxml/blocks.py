@@ -77,7 +77,8 @@ class Container:
             for one, other in zip(olds, news, strict=True):
                 self.loom.untouched(one.element, other.element)
             return
-        lines = [self._member(b) for b in olds], [self._member(b) for b in news]
+        both = {b.raw for b in olds} & {b.raw for b in news}
+        lines = [self._member(b, both) for b in olds], [self._member(b, both) for b in news]
         pairs = align(*lines, alike=0.5)
         if self._coarse:
             pairs = _only_equal(pairs, *lines)
@@ -102,8 +103,11 @@ class Container:
 
     # Alignment
 
-    def _member(self, block: Block) -> Member:
+    def _member(self, block: Block, both: set[bytes]) -> Member:
+        """A block for alignment; what both sides have to the byte need not be read."""
         element = block.element
+        if element.tag == P and block.raw in both:
+            return Member(block.raw, tuple(_plain(element).split()), "p", _our_id(element))
         if element.tag == P:
             line = self.loom.line(element)
             return Member(line.key(), tuple(line.text.split()), "p", _our_id(element))
@@ -169,6 +173,10 @@ class Container:
             return False
         parts = [olds[i].element for i in gone], [news[j].element for j in come]
         if any(e.tag != P for side in parts for e in side):
+            return False
+        lone = [olds[i].element for g in groups if not g.new for i in g.old] + [
+            news[j].element for g in groups if not g.old for j in g.new]
+        if any(map(_our_id, lone)):  # a provision of its own is no part of its neighbour
             return False
         if any(not self.loom.line(e).text for side in parts for e in side):
             return False

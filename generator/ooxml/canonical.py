@@ -6,6 +6,7 @@ It knows WordprocessingML and nothing of how a redline is written, so that it ca
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -71,7 +72,8 @@ _NO_MEANING = frozenset(
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{n}" for n in ("paraId", "textId")]
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}}{n}" for n in ("anchorId", "editId")])
 _R_PREFIX, _V_PREFIX = f"{{{R}}}", f"{{{V}}}"
-_NO_CACHE = (b"/relationships", b"footnoteReference", b"endnoteReference", b"numId", b"sectPr")
+_NO_CACHE = (b"/relationships", b"footnoteReference", b"endnoteReference", b"txbxContent")
+_BOOKMARK_ID = re.compile(rb'<w:bookmark(?:Start|End) w:id="[^"]*"')
 
 
 class Canonical:
@@ -84,7 +86,7 @@ class Canonical:
         self._part = self._main
         self._digests: dict[str, str] = {}
         self._definitions = numbering_definitions(package, self._main)
-        self._lists: dict[tuple, list[str]] = {}
+        self._lists: dict[str, list[str]] = {}
         self._open_notes: set[str] = set()
 
     def body(self) -> list[tuple]:
@@ -149,19 +151,22 @@ class Canonical:
 
     def _paragraph(self, p: etree._Element) -> tuple:
         raw = etree.tostring(p, method="c14n", exclusive=True, with_tail=False)
-        if not any(word in raw for word in _NO_CACHE):
+        if b"<w:bookmark" in raw:
+            raw = _BOOKMARK_ID.sub(b"<mark", raw)
+        ppr = p.find(PPR)
+        if any(word in raw for word in _NO_CACHE):
+            known = self._read_paragraph(p, ppr)
+        else:
             known = self._cache.get(raw)
             if known is None:
-                known = self._cache[raw] = self._read_paragraph(p)
-            return known
-        return self._read_paragraph(p)
+                known = self._cache[raw] = self._read_paragraph(p, ppr)
+        return ("p", known[0], self._numbering(ppr), known[1], known[2])
 
-    def _read_paragraph(self, p: etree._Element) -> tuple:
-        ppr = p.find(PPR)
+    def _read_paragraph(self, p: etree._Element, ppr: etree._Element | None) -> tuple:
         properties = tuple(c for c in layout(ppr) if c[0] != _NUMPR)
         ends_section = ppr is not None and ppr.find(SECTPR) is not None
         mark = None if ppr is None else ppr.find(RPR)
-        return ("p", (properties, run_format(mark)), self._numbering(ppr), tuple(_merged(self._inlines(p))), ends_section)
+        return ((properties, run_format(mark)), tuple(_merged(self._inlines(p))), ends_section)
 
     def _numbering(self, ppr: etree._Element | None) -> tuple:
         numpr = None if ppr is None else ppr.find(_NUMPR)
@@ -169,7 +174,7 @@ class Canonical:
             return ()
         level, number = numpr.find(_ILVL), numpr.find(_NUM_ID)
         id = "" if number is None else number.get(VAL, "")
-        definition = self._definitions.get(id, ("none",))
+        definition = self._definitions.get(id, "none")
         lists = self._lists.setdefault(definition, [])
         if id not in lists:
             lists.append(id)
@@ -290,19 +295,20 @@ def digest(package: Package, part: str, known: dict[str, str]) -> str:
     return known[part]
 
 
-def numbering_definitions(package: Package, main: str) -> dict[str, tuple]:
-    """For each w:numId the meaning of its list."""
+def numbering_definitions(package: Package, main: str) -> dict[str, str]:
+    """For each w:numId a hash of what its list means."""
     part = package.related(main, "numbering")
     if part is None:
         return {}
     root = package.root(part)
     unseen = frozenset(qn(f"w:{n}") for n in ("nsid", "tmpl", "name"))
     abstract = {a.get(qn("w:abstractNumId")): signature(a, unseen) for a in root.iter(qn("w:abstractNum"))}
-    found: dict[str, tuple] = {}
+    found: dict[str, str] = {}
     for num in root.iter(qn("w:num")):
         base = num.find(qn("w:abstractNumId"))
         overrides = signature(num, frozenset((qn("w:abstractNumId"),)))
-        found[num.get(qn("w:numId"), "")] = (abstract.get(base.get(VAL) if base is not None else ""), overrides)
+        meaning = (abstract.get(base.get(VAL) if base is not None else ""), overrides)
+        found[num.get(qn("w:numId"), "")] = hashlib.sha256(repr(meaning).encode()).hexdigest()
     return found
 
 

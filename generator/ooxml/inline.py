@@ -50,6 +50,8 @@ _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _NAMED = frozenset((f"{{{WP}}}docPr", "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr",
                     "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}cNvPr"))
 
+_SHOWN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
 Alias = Callable[[str], str]
 
 
@@ -81,6 +83,16 @@ class Atom:
         """The keys of the frames that hold it, outermost first."""
         return tuple(f.key for f in self.frames)
 
+    @property
+    def shown(self) -> str:
+        """As a person reads it: the text, the result of a field, the name of a thing in brackets."""
+        if self.key is None:
+            return self.text
+        result = "".join(content.text or "" for _, content in self.pieces if content.tag == T)
+        tag = self.pieces[0][1].tag if self.pieces else self.whole.tag
+        name = etree.QName(tag).localname
+        return result or _SHOWN.get(name, f"[{name}]")
+
 
 class Line:
     """A paragraph read: its atoms, its text with THING for what is no text, and the marks without width by offset."""
@@ -107,7 +119,7 @@ class Line:
     @property
     def plain(self) -> str:
         """The text as a person reads it."""
-        return "".join(a.text if a.key is None else _shown(a) for a in self.atoms)
+        return "".join(a.shown for a in self.atoms)
 
     def key(self) -> Hashable:
         """Equal for paragraphs that read the same, whatever their formatting."""
@@ -229,14 +241,6 @@ def _framed(text: str, frames: tuple) -> Iterator[Hashable]:
     if not text:
         return iter(())
     return iter([(t, frames) for t in tokens(text)] if frames else tokens(text))
-
-
-def _shown(atom: Atom) -> str:
-    if isinstance(atom.key, tuple) and atom.key[0] == "field":
-        return f"[{' '.join(atom.key[1])}]"
-    tag = atom.pieces[0][1].tag if atom.pieces else atom.whole.tag
-    name = etree.QName(tag).localname
-    return {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}.get(name, f"[{name}]")
 
 
 def _with_fields(items: list) -> list:

@@ -282,7 +282,7 @@ class _Stretch:
         parts = []
         for begin, stop, line in self.lines_between(start, end):
             for atom, a, b in line.slices(begin, min(stop, len(line.text))):
-                parts.append(atom.text[a:b] if atom.key is None else f"[{_kind(atom)}]")
+                parts.append(atom.text[a:b] if atom.key is None else atom.shown)
             if stop > len(line.text):
                 parts.append("\u00b6")
         return "".join(parts)
@@ -307,10 +307,6 @@ def _cut_at_markers(line: Line, start: int, end: int) -> Iterator[tuple[Atom | e
         yield marker, 0, 0
         at = position
     yield from line.slices(at, end)
-
-
-def _kind(atom: Atom) -> str:
-    return etree.QName(atom.pieces[0][1] if atom.pieces else atom.whole).localname
 
 
 def _has_section(line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .names import MC, qn
+from .names import MC, W, qn
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 V = "urn:schemas-microsoft-com:vml"
@@ -50,6 +50,8 @@ _RUN_TIME = frozenset({
 } | {f"{{{W14}}}paraId", f"{{{W14}}}textId"})
 _ON = frozenset(("1", "true", "on"))
 
+_ID_VALUES = etree.XPath("//@w:id", namespaces={"w": W})
+
 Signature = tuple
 
 
@@ -57,14 +59,22 @@ def signature(element: etree._Element | None, without: frozenset[str] = frozense
     """The children of a property element as a tuple that is equal exactly when they mean the same; () for none."""
     if element is None or not len(element):
         return ()
-    return tuple(sorted(_canonical(child) for child in element if child.tag not in without))
+    found = [_canonical(child) for child in element if child.tag not in without]
+    if len(found) > 1:
+        found.sort()
+    return tuple(found)
 
 
 def _canonical(element: etree._Element) -> Signature:
-    attributes = [(k, v) for k, v in element.attrib.items()
-                  if k not in _RUN_TIME and not (k == VAL and v in _ON and len(element.attrib) == 1)]
-    attributes.sort()
-    return (element.tag, tuple(attributes), tuple(_canonical(c) for c in element))
+    attributes = element.items()
+    if attributes:
+        if len(attributes) == 1:
+            name, value = attributes[0]
+            if (name == VAL and value in _ON) or name in _RUN_TIME:
+                attributes = ()
+        else:
+            attributes = sorted(pair for pair in attributes if pair[0] not in _RUN_TIME)
+    return (element.tag, tuple(attributes), tuple([_canonical(c) for c in element]) if len(element) else ())
 
 
 _NOT_FORMAT = REVISION_MARKS | {qn("w:rPrChange")}
@@ -132,9 +142,4 @@ def descend(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def highest_id(root: etree._Element) -> int:
     """The highest number used as an annotation id (w:id) in a part; 0 when there is none."""
-    best = 0
-    for element in root.iter():
-        value = element.get(ID)
-        if value is not None and value.lstrip("-").isdigit():
-            best = max(best, int(value))
-    return best
+    return max((int(v) for v in _ID_VALUES(root) if v.isdigit()), default=0)
