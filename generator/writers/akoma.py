@@ -11,7 +11,17 @@ from itertools import groupby
 from lxml import etree
 
 from generator.document import (
-    Block, Document, Enacting, EndNote, Paragraph, Provision, Recital, Section, Title, label, walk,
+    Block,
+    Document,
+    Enacting,
+    EndNote,
+    Paragraph,
+    Provision,
+    Recital,
+    Section,
+    Title,
+    label,
+    walk,
 )
 from generator.writers import WriterOptions, Written
 from generator.writers.akoma_blocks import BlockPen
@@ -21,9 +31,9 @@ from generator.writers.akoma_meta import meta
 
 HIERARCHY = (Section, Provision)
 LINE_BY_LINE = frozenset(
-    "akomaNtoso act bill doc body mainBody meta identification FRBRWork FRBRExpression FRBRManifestation references notes note preface "
-    "preamble conclusions recitals recital formula longTitle section chapter subsection paragraph subparagraph clause subclause point "
-    "intro wrapUp content hcontainer blockContainer blockList item ul li table tr td th proprietary".split()
+    "akomaNtoso act bill doc body mainBody meta identification FRBRWork FRBRExpression FRBRManifestation references notes note "
+    "preface preamble conclusions recitals recital formula longTitle section chapter subsection paragraph subparagraph clause "
+    "subclause point intro wrapUp content hcontainer blockContainer blockList item ul li table tr td th proprietary".split()
 )
 
 
@@ -64,7 +74,9 @@ def _parts(pen: BlockPen, main, kind: str, blocks: tuple[Block, ...]) -> None:
     pen.blocks(conclusions, ending)
     unplaced = [n for n in notes if n.id not in pen.inlines.placed]  # a mark may stand in the conclusions
     if unplaced:
-        pen.blocks(conclusions, [Paragraph("end-notes", (pen.text(label(pen.document.language, "end_notes")),), "heading", 2), *unplaced])
+        pen.blocks(
+            conclusions, [Paragraph("end-notes", (pen.text(label(pen.document.language, "end_notes")),), "heading", 2), *unplaced]
+        )
     if not len(conclusions):
         main.remove(conclusions)
 

@@ -9,8 +9,31 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.document import (
-    Block, Box, Cell, Change, Columns, Document, DrafterNote, Enacting, EndNote, Figure, Inlines, Items, NoteAnchor, Notice,
-    Paragraph, Provision, Recital, Row, Section, SignatureBlock, Table, Text, Title, label, plain,
+    Block,
+    Box,
+    Cell,
+    Change,
+    Columns,
+    Document,
+    DrafterNote,
+    Enacting,
+    EndNote,
+    Figure,
+    Inlines,
+    Items,
+    NoteAnchor,
+    Notice,
+    Paragraph,
+    Provision,
+    Recital,
+    Row,
+    Section,
+    SignatureBlock,
+    Table,
+    Text,
+    Title,
+    label,
+    plain,
 )
 from generator.writers.akoma_ids import AKN, POINTER
 from generator.writers.akoma_inlines import InlinePen, element, say, signed
@@ -59,9 +82,9 @@ class BlockPen:
             return
         if items[: deep[0]]:
             self.blocks(element(parent, "intro"), items[: deep[0]])
-        self.between(parent, items[deep[0]: deep[-1] + 1], within_body)
-        if items[deep[-1] + 1:]:
-            self.blocks(element(parent, "wrapUp"), items[deep[-1] + 1:])
+        self.between(parent, items[deep[0] : deep[-1] + 1], within_body)
+        if items[deep[-1] + 1 :]:
+            self.blocks(element(parent, "wrapUp"), items[deep[-1] + 1 :])
 
     def between(self, parent, items: Sequence[Block | _Chapter], within_body: bool) -> None:
         """Subdivisions, and the blocks between them in containers of their own."""
@@ -87,8 +110,12 @@ class BlockPen:
             self.put(element(own, "heading"), item.heading.content)
             self.hierarchy(own, item.children)
         else:
-            own = element(parent, "section" if isinstance(item, Section) else LEVELS[min(item.level, len(LEVELS)) - 1],
-                          wId=item.id, **self.moving())
+            own = element(
+                parent,
+                "section" if isinstance(item, Section) else LEVELS[min(item.level, len(LEVELS)) - 1],
+                wId=item.id,
+                **self.moving(),
+            )
             if item.designator:
                 self.put(element(own, "num"), (Text(item.designator),))
             if item.heading:
@@ -183,8 +210,11 @@ class BlockPen:
 
     def comment(self, note: DrafterNote, target: str) -> etree._Element:
         """One drafter's note."""
-        own = etree.Element(f"{{{AKN}}}note", {"eId": f"note_{len(self.notes) + 1}", "wId": note.id, "class": "drafter",
-                                              "placementBase": f"#{POINTER}{target}"}, nsmap={None: AKN})
+        own = etree.Element(
+            f"{{{AKN}}}note",
+            {"eId": f"note_{len(self.notes) + 1}", "wId": note.id, "class": "drafter", "placementBase": f"#{POINTER}{target}"},
+            nsmap={None: AKN},
+        )
         for n, words in enumerate(note.paragraphs, 1):
             say(element(own, "p", eId=f"note_{len(self.notes) + 1}__p_{n}"), words)
         return own
@@ -192,8 +222,11 @@ class BlockPen:
     def title(self, parent, block: Title, plain_blocks: bool = False) -> None:
         """The title block; the long title has an element of its own where the schema lets it stand."""
         self.change = block.change
-        for kind, inner, content in (("government", "docAuthority", block.government), ("number", "docNumber", block.number),
-                                     ("title", "docTitle", block.short)):
+        for kind, inner, content in (
+            ("government", "docAuthority", block.government),
+            ("number", "docNumber", block.number),
+            ("title", "docTitle", block.short),
+        ):
             if content:
                 self.put(element(element(parent, "p", class_=kind, wId=block.id if kind == "title" else ""), inner), content)
         if block.long:

@@ -15,8 +15,17 @@ AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 POINTER = "@"  # until eIds are known, a link is "#@" and the id of a block
 
 ABBREVIATIONS = {
-    "blockList": "list", "chapter": "chp", "clause": "cl", "listIntroduction": "intro", "paragraph": "para", "recital": "rec",
-    "recitals": "recs", "section": "sec", "subclause": "subcl", "subparagraph": "subpara", "subsection": "subsec",
+    "blockList": "list",
+    "chapter": "chp",
+    "clause": "cl",
+    "listIntroduction": "intro",
+    "paragraph": "para",
+    "recital": "rec",
+    "recitals": "recs",
+    "section": "sec",
+    "subclause": "subcl",
+    "subparagraph": "subpara",
+    "subsection": "subsec",
 }
 WITHOUT = frozenset(
     "akomaNtoso act bill doc body mainBody meta br tr td th num heading subheading content abbr b i u sub sup ins del inline img "

@@ -13,13 +13,29 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.document import (
-    Blank, Change, Citation, Deleted, Document, EndNote, Inline, Inlines, Inserted, Name, NoteAnchor, Reference, Reformatted,
-    Term, Text, inline_text, walk,
+    Blank,
+    Change,
+    Citation,
+    Deleted,
+    Document,
+    EndNote,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    Name,
+    NoteAnchor,
+    Reference,
+    Reformatted,
+    Term,
+    Text,
+    inline_text,
+    walk,
 )
 from generator.writers.akoma_ids import AKN, POINTER
 from generator.writers.akoma_meta import slug
 
-EMPHASIS = {"bold": "b", "italic": "i", "underline": "u"}
+EMPHASIS = {"bold": "b", "italic": "i", "underline": "u", "strike": "del"}
 FEDERAL = (
     (re.compile(r"(\d+)\s+U\.\s?S\.\s?C\.\s+§\s*([\w.–-]+?)((?:\(\w+\))*)"), "/us/usc/t{}/s{}"),
     (re.compile(r"(\d+)\s+C\.\s?F\.\s?R\.\s+§\s*([\w.–-]+?)((?:\(\w+\))*)"), "/us/cfr/t{}/s{}"),
@@ -32,7 +48,9 @@ def federal(citation: str) -> str:
     for pattern, address in FEDERAL:
         match = pattern.fullmatch(citation.replace("\u00a0", " ").strip())
         if match:
-            return address.format(match[1], match[2].replace("–", "-")) + "".join(f"/{x}" for x in re.findall(r"\((\w+)\)", match[3]))
+            return address.format(match[1], match[2].replace("–", "-")) + "".join(
+                f"/{x}" for x in re.findall(r"\((\w+)\)", match[3])
+            )
     return ""
 
 
@@ -84,7 +102,7 @@ class InlinePen:
         """One inline."""
         match inline:
             case Text(text=text, emphasis=emphasis):
-                say(element(parent, EMPHASIS[emphasis]) if emphasis and text else parent, text)
+                say(self.emphasis(parent, emphasis) if emphasis and text else parent, text)
             case Term():
                 self.term(parent, inline)
             case Reference(target=target, text=text):
@@ -99,10 +117,20 @@ class InlinePen:
                 self.note(parent, note)
             case Inserted(content=content, change=change) | Deleted(content=content, change=change):
                 self.put(parent, content, change)
+            case Foreign(language=language, content=content):
+                own = element(parent, "inline", name="foreign")
+                own.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+                self.put(own, content)
             case Reformatted(content=content, before=before, change=change):
-                self.put(element(parent, "inline", name="reformatted", class_=f"was-{before or 'plain'}", title=signed(change)), content)
+                self.put(
+                    element(parent, "inline", name="reformatted", class_=f"was-{before or 'plain'}", title=signed(change)), content
+                )
             case _:
                 say(parent, inline_text(inline, self.document.language))
+
+    def emphasis(self, parent, emphasis: str) -> etree._Element:
+        """The element of an emphasis; the schema has none for words struck through."""
+        return element(parent, EMPHASIS[emphasis]) if emphasis in EMPHASIS else element(parent, "inline", name=emphasis)
 
     def term(self, parent, term: Term) -> None:
         """A term: `def` where it is defined, its quotation marks outside, `term` where it is used."""

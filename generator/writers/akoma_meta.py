@@ -19,10 +19,44 @@ PROGRAM = "ordinance"
 
 #: ISO 639-2 codes, which the naming convention asks for, of the languages that have a two-letter tag
 LANGUAGES = {
-    "en": "eng", "es": "spa", "ar": "ara", "zh": "zho", "ht": "hat", "pt": "por", "ko": "kor", "gu": "guj", "bn": "ben", "hi": "hin",
-    "pl": "pol", "tl": "tgl", "ur": "urd", "vi": "vie", "ru": "rus", "fr": "fra", "it": "ita", "uk": "ukr", "te": "tel", "sq": "sqi",
-    "ja": "jpn", "fa": "fas", "he": "heb", "pa": "pan", "ps": "pus", "de": "deu", "so": "som", "sw": "swa", "am": "amh", "ne": "nep",
-    "my": "mya", "km": "khm", "th": "tha", "tr": "tur", "el": "ell", "ro": "ron", "hy": "hye", "ku": "kur",
+    "en": "eng",
+    "es": "spa",
+    "ar": "ara",
+    "zh": "zho",
+    "ht": "hat",
+    "pt": "por",
+    "ko": "kor",
+    "gu": "guj",
+    "bn": "ben",
+    "hi": "hin",
+    "pl": "pol",
+    "tl": "tgl",
+    "ur": "urd",
+    "vi": "vie",
+    "ru": "rus",
+    "fr": "fra",
+    "it": "ita",
+    "uk": "ukr",
+    "te": "tel",
+    "sq": "sqi",
+    "ja": "jpn",
+    "fa": "fas",
+    "he": "heb",
+    "pa": "pan",
+    "ps": "pus",
+    "de": "deu",
+    "so": "som",
+    "sw": "swa",
+    "am": "amh",
+    "ne": "nep",
+    "my": "mya",
+    "km": "khm",
+    "th": "tha",
+    "tr": "tur",
+    "el": "ell",
+    "ro": "ron",
+    "hy": "hye",
+    "ku": "kur",
 }
 
 
@@ -65,12 +99,28 @@ def meta(document: Document, kind: str, terms: Mapping[str, str], laws: Mapping[
     root = etree.Element(f"{{{AKN}}}meta", nsmap={None: AKN})
     _identification(root, document, kind)
     references = _add(root, "references", source=f"#{PROGRAM}")
-    _add(references, "TLCOrganization", eId="place", href=f"/ontology/organization/us/{slug(document.place)}",
-         showAs=government(document))
-    _add(references, "TLCOrganization", eId=PROGRAM, href=f"/ontology/organization/{PROGRAM}",
-         showAs=label(document.language, "comment_author"))
+    _add(
+        references,
+        "TLCOrganization",
+        eId="place",
+        href=f"/ontology/organization/us/{slug(document.place)}",
+        showAs=government(document),
+    )
+    _add(
+        references,
+        "TLCOrganization",
+        eId=PROGRAM,
+        href=f"/ontology/organization/{PROGRAM}",
+        showAs=label(document.language, "comment_author"),
+    )
     for key, words in terms.items():
-        _add(references, "TLCTerm", eId=f"term-{slug(key)}", href=f"/ontology/term/us/{slug(document.place)}/{slug(key)}", showAs=words)
+        _add(
+            references,
+            "TLCTerm",
+            eId=f"term-{slug(key)}",
+            href=f"/ontology/term/us/{slug(document.place)}/{slug(key)}",
+            showAs=words,
+        )
     for eid, words in laws.items():
         _add(references, "TLCReference", eId=eid, name="citation", href=f"/ontology/law/us/{slug(words)}", showAs=words)
     if notes:

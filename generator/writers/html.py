@@ -22,25 +22,40 @@ def write(document: Document, options: WriterOptions) -> Written:
     titled = any(isinstance(b, Title) for b in document.blocks)
     pen = BlockPen(document, options.comments, base=2 if own_heading and titled else 1, headed=own_heading)
     body = pen.blocks(document.blocks, pen.base + 1)
-    page = _templates().get_template("page.html.j2").render(
-        document=document, body=body, own_heading=own_heading, style=Markup(_style(document)),
-        contents=pen.contents if len(pen.contents) >= CONTENTS_FROM else (),
-        say=lambda key: label(document.language, key),
+    page = (
+        _templates()
+        .get_template("page.html.j2")
+        .render(
+            document=document,
+            body=body,
+            own_heading=own_heading,
+            style=Markup(_style(document)),
+            contents=pen.contents if len(pen.contents) >= CONTENTS_FROM else (),
+            say=lambda key: label(document.language, key),
+        )
     )
     return Written(page.encode(), tuple(dict.fromkeys(pen.inlines.unshown)))
 
 
 def _opens_with_title(blocks: tuple[Block, ...]) -> bool:
     """Whether the first block that bears a heading is the title or a first-level heading; else the page needs its own."""
-    first = next((b for b in blocks if isinstance(b, Title) or hasattr(b, "heading") or
-                  isinstance(b, Paragraph) and b.role == "heading"), None)
+    first = next(
+        (b for b in blocks if isinstance(b, Title) or hasattr(b, "heading") or isinstance(b, Paragraph) and b.role == "heading"),
+        None,
+    )
     return isinstance(first, Title) or isinstance(first, Paragraph) and first.level <= 1
 
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _style(document: Document) -> str:
@@ -50,13 +65,19 @@ def _style(document: Document) -> str:
     between, _, after = rest.partition("{pages}")
     numbers = f"{_css(before)} counter(page) {_css(between)} counter(pages) {_css(after)}"
     font = language.fonts.get(language.script, "") if language.script != "latin" else ""
-    return _templates().get_template("page.css.j2").render(
-        script=language.script, font=Markup(_css(font) + ", ") if font else "", numbers=Markup(numbers),
-        header=Markup(_css(document.header or document.title)),
-        draft="" if document.final else Markup(_css(label(language, "draft_header"))),
+    return (
+        _templates()
+        .get_template("page.css.j2")
+        .render(
+            script=language.script,
+            font=Markup(_css(font) + ", ") if font else "",
+            numbers=Markup(numbers),
+            header=Markup(_css(document.header or document.title)),
+            draft="" if document.final else Markup(_css(label(language, "draft_header"))),
+        )
     )
 
 
 def _css(words: str) -> str:
     """Words as a CSS string that can leave neither the string nor the style element."""
-    return '"' + re.sub(r'[^\w .,:;()/–—’-]', lambda m: f"\\{ord(m.group()):x} ", words) + '"'
+    return '"' + re.sub(r"[^\w .,:;()/–—’-]", lambda m: f"\\{ord(m.group()):x} ", words) + '"'

@@ -9,11 +9,34 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator.document import (
-    Block, Box, Cell, Columns, Document, DrafterNote, Enacting, EndNote, Figure, Inlines, Items, Notice, Paragraph,
-    Provision, Recital, Row, Section, Signature, SignatureBlock, Table, Title, label, plain, walk,
+    Block,
+    Box,
+    Cell,
+    Columns,
+    Document,
+    DrafterNote,
+    Enacting,
+    EndNote,
+    Figure,
+    Inlines,
+    Items,
+    Notice,
+    Paragraph,
+    Provision,
+    Recital,
+    Row,
+    Section,
+    Signature,
+    SignatureBlock,
+    Table,
+    Title,
+    label,
+    plain,
+    walk,
 )
 from generator.ooxml.runs import look_of
 from generator.writers.html_inlines import InlinePen, changed, joined, tag
+
 
 class BlockPen:
     """Writes the blocks of one document. `base` is the title's heading level; `headed` says the page has a first heading."""
@@ -120,20 +143,33 @@ class BlockPen:
         if not self.notes_wanted:
             return Markup("")
         return joined(
-            tag("details", tag("summary", label(self.language, "drafter"))
-                + joined(tag("p", p) for p in note.paragraphs), class_="drafter", id=self.claim(note.id))
+            tag(
+                "details",
+                tag("summary", label(self.language, "drafter")) + joined(tag("p", p) for p in note.paragraphs),
+                class_="drafter",
+                id=self.claim(note.id),
+            )
             for note in notes
         )
 
     def title(self, block: Title) -> Markup:
         """The title block; the short title is the heading."""
+
         def line(kind: str, content: Inlines) -> Markup:
             return tag("p", self.words(content), class_=kind) if content else Markup("")
 
         self.titled = True
         head = self.heading(self.base, self.words(block.short), plain(block.short))
-        return tag("div", line("government", block.government) + line("number", block.number) + head
-                   + line("long", block.long) + line("date", block.date), class_="title", id=self.claim(block.id))
+        return tag(
+            "div",
+            line("government", block.government)
+            + line("number", block.number)
+            + head
+            + line("long", block.long)
+            + line("date", block.date),
+            class_="title",
+            id=self.claim(block.id),
+        )
 
     def framed(self, name: str, kind: str, block: Notice | Box, depth: int) -> Markup:
         """A notice or a box, named by its heading."""
@@ -156,7 +192,9 @@ class BlockPen:
 
     def provision(self, block: Provision) -> Markup:
         """A subdivision as a list item with its own mark."""
-        heading = tag("span", self.words(block.heading) + _stop(block.heading), class_="run-in") + " " if block.heading else Markup("")
+        heading = (
+            tag("span", self.words(block.heading) + _stop(block.heading), class_="run-in") + " " if block.heading else Markup("")
+        )
         chapeau = heading + self.words(block.chapeau)
         inner = tag("p", chapeau) if chapeau else Markup("")
         if block.children:
@@ -173,7 +211,9 @@ class BlockPen:
     def table(self, block: Table) -> Markup:
         """A table with caption, columns and scopes; one without heads, rules or caption only sets out its cells."""
         said_before = block.caption.strip().rstrip(".") == self.last_heading
-        caption = tag("caption", self.inlines.said(block.caption), class_="heard" if said_before else "") if block.caption else Markup("")
+        caption = (
+            tag("caption", self.inlines.said(block.caption), class_="heard" if said_before else "") if block.caption else Markup("")
+        )
         widths = joined(Markup('<col style="width:{:.4g}%">').format(100 * w) for w in block.widths)
         head = [r for r in block.rows if r.header]
         body = [r for r in block.rows if not r.header]
@@ -181,8 +221,9 @@ class BlockPen:
         parts = caption + (tag("colgroup", widths) if widths else Markup(""))
         parts += tag("thead", joined(self.row(r) for r in head)) if head else Markup("")
         parts += tag("tbody", joined(self.row(r) for r in body)) if body else Markup("")
-        return tag("table", parts, id=self.claim(block.id), class_="" if block.borders else "plain",
-                   role="presentation" if bare else "")
+        return tag(
+            "table", parts, id=self.claim(block.id), class_="" if block.borders else "plain", role="presentation" if bare else ""
+        )
 
     def row(self, row: Row) -> Markup:
         """One row."""
@@ -205,11 +246,16 @@ class BlockPen:
 
     def columns(self, block: Columns, depth: int) -> Markup:
         """Facing columns: pairs of blocks, each in its own language and direction."""
+
         def side(n: int, b: Block) -> Markup:
             tongue = block.languages[n] if n < len(block.languages) else ""
             direction = ("rtl" if look_of(tongue, {}).rtl else "ltr") if tongue else ""
-            return tag("div", self.whole(b, depth) if not isinstance(b, Provision | EndNote) else self.blocks((b,), depth),
-                       lang=tongue, dir=direction)
+            return tag(
+                "div",
+                self.whole(b, depth) if not isinstance(b, Provision | EndNote) else self.blocks((b,), depth),
+                lang=tongue,
+                dir=direction,
+            )
 
         pairs = joined(tag("div", joined(side(n, b) for n, b in enumerate(row)), class_="pair") for row in block.rows)
         return tag("div", pairs, class_="columns", id=self.claim(block.id))
@@ -232,7 +278,11 @@ class BlockPen:
     def signature(self, signature: Signature) -> Markup:
         """One signature: lead, line, name, title, date."""
         lead = tag("p", self.words(signature.lead), class_="lead") if signature.lead else Markup("")
-        date = tag("p", label(self.language, "date_line") + ": " + tag("span", "", class_="rule"), class_="date") if signature.dated else Markup("")
+        date = (
+            tag("p", label(self.language, "date_line") + ": " + tag("span", "", class_="rule"), class_="date")
+            if signature.dated
+            else Markup("")
+        )
         who = joined(tag("p", self.words(c), class_=k) for k, c in (("name", signature.name), ("office", signature.title)) if c)
         return tag("div", lead + tag("div", "", class_="rule") + who + date, class_="signature")
 
@@ -246,8 +296,12 @@ class BlockPen:
     def end_note(self, note: EndNote) -> Markup:
         """One source note; its number leads back to the mark, further marks have an arrow."""
         anchors = self.inlines.anchors.get(note.id, [])
-        number = tag("a", f"{note.number}.", href=f"#{anchors[0]}", role="doc-backlink") if anchors else Markup.escape(f"{note.number}.")
-        more = joined(" " + tag("a", f"↑{note.number}/{n}", href=f"#{a}", role="doc-backlink") for n, a in enumerate(anchors[1:], 2))
+        number = (
+            tag("a", f"{note.number}.", href=f"#{anchors[0]}", role="doc-backlink") if anchors else Markup.escape(f"{note.number}.")
+        )
+        more = joined(
+            " " + tag("a", f"↑{note.number}/{n}", href=f"#{a}", role="doc-backlink") for n, a in enumerate(anchors[1:], 2)
+        )
         body = changed(note.change, self.words(note.content), "inline", self.moved()) + more
         return tag("li", tag("div", number, class_="num") + tag("div", body), id=self.claim(note.id))
 

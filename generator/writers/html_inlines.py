@@ -8,12 +8,28 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from generator.document import (
-    Blank, Change, Citation, Deleted, Document, EndNote, Foreign, Inline, Inlines, Inserted, Name, NoteAnchor, Reference,
-    Reformatted, Term, Text, inline_text, walk,
+    Blank,
+    Change,
+    Citation,
+    Deleted,
+    Document,
+    EndNote,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    Name,
+    NoteAnchor,
+    Reference,
+    Reformatted,
+    Term,
+    Text,
+    inline_text,
+    walk,
 )
 from generator.ooxml.runs import LRM, RLM, Look, look_of
 
-EMPHASIS = {"bold": "strong", "italic": "em", "underline": "u"}
+EMPHASIS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s"}
 UNBROKEN = 28  # a longer citation may break, but not after a section sign, an article or a title number
 _BOUND = re.compile(r"(?<=§)\s|(?<=¶)\s|(?<=\bart\.)\s|(?<=\bNo\.)\s|(?<=\d)\s(?=U\.S\.C?\.|C\.F\.R\.)")
 _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f‘’“”–—§¶]+")
@@ -23,7 +39,8 @@ def tag(name: str, content: object = "", **attributes: object) -> Markup:
     """An element with escaped content; attributes that are empty or None are left out, `class_` and the like trimmed."""
     shown = Markup("").join(
         Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
-        for key, value in attributes.items() if value not in ("", None)
+        for key, value in attributes.items()
+        if value not in ("", None)
     )
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), shown, content)
 
@@ -44,7 +61,11 @@ def changed(change: Change | None, content: Markup, kind: str = "block", moved: 
         return content
     if change.kind in ("inserted", "deleted"):
         return tag("ins" if change.kind == "inserted" else "del", content, class_=kind, **told(change))
-    mark = tag("a", "⇄ " + moved, href=f"#{change.partner}", class_="move") if change.partner else tag("span", "⇄ " + moved, class_="move")
+    mark = (
+        tag("a", "⇄ " + moved, href=f"#{change.partner}", class_="move")
+        if change.partner
+        else tag("span", "⇄ " + moved, class_="move")
+    )
     return tag("div" if kind == "block" else "span", mark + content, class_="moved", title=told(change)["title"])
 
 
@@ -83,8 +104,10 @@ class InlinePen:
         """Words, escaped; where the script runs right to left, telephone numbers and Latin stretches keep their own direction."""
         if not self.look.rtl:
             return Markup.escape(text)
-        return joined(tag("bdi", piece.strip(LRM + RLM), dir="ltr") if held else Markup.escape(piece)
-                      for piece, held in self.look.stretches(text))
+        return joined(
+            tag("bdi", piece.strip(LRM + RLM), dir="ltr") if held else Markup.escape(piece)
+            for piece, held in self.look.stretches(text)
+        )
 
     def words(self, content: Inlines) -> Markup:
         """Inlines as HTML."""
@@ -98,7 +121,11 @@ class InlinePen:
             case Term(defining=True):
                 return self.definition(inline)
             case Reference(target=target, text=text):
-                return tag("a", self.said(text), href=f"#{target}", class_="reference") if target in self.targets else self.dangling(inline)
+                return (
+                    tag("a", self.said(text), href=f"#{target}", class_="reference")
+                    if target in self.targets
+                    else self.dangling(inline)
+                )
             case Citation(text=text):
                 return self.latin(self.bound(text), "citation" if len(text) <= UNBROKEN else "citation long")
             case Name(text=text):

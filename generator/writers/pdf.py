@@ -1,4 +1,4 @@
-"""A Document as PDF: its Word file, converted by LibreOffice, tagged (PDF/UA), titled and in its language. Bytes differ by the hour.
+"""A Document as PDF: its Word file, converted by LibreOffice, tagged, titled, in its language. Its bytes are not stable.
 
 One call converts many files in a profile of its own, so that runs beside each other, or beside an open LibreOffice, do not meet.
 """
@@ -22,21 +22,36 @@ from generator.writers import WriterOptions, Written, writer
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS_TO_START, SECONDS_FOR_EACH = 120, 30
 EXPORT = {
-    "UseTaggedPDF": True, "PDFUACompliance": True, "ExportBookmarks": True, "ExportNotes": False, "ExportNotesInMargin": False,
-    "EmbedStandardFonts": True, "UseLosslessCompression": True, "DisplayPDFDocumentTitle": True, "OpenBookmarkLevels": -1,
+    "UseTaggedPDF": True,
+    "PDFUACompliance": True,
+    "ExportBookmarks": True,
+    "ExportNotes": False,
+    "ExportNotesInMargin": False,
+    "EmbedStandardFonts": True,
+    "UseLosslessCompression": True,
+    "DisplayPDFDocumentTitle": True,
+    "OpenBookmarkLevels": -1,
 }
 SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 #: Word's fonts and the language of the text: what stands for them where Word's are not installed
 STAND_INS = (
-    ("Times New Roman", "", "Liberation Serif", "Noto Serif"), ("Arial", "ar", "Noto Sans Arabic", "Noto Sans"),
-    ("Arial", "fa", "Noto Sans Arabic", "Noto Sans"), ("Urdu Typesetting", "", "Noto Nastaliq Urdu", "Noto Sans"),
-    ("Nirmala UI", "gu", "Noto Sans Gujarati", "Noto Sans"), ("Nirmala UI", "hi", "Noto Sans Devanagari", "Noto Sans"),
-    ("Nirmala UI", "bn", "Noto Sans Bengali", "Noto Sans"), ("Malgun Gothic", "", "Noto Sans CJK KR", "Noto Sans"),
-    ("Microsoft YaHei", "", "Noto Sans CJK SC", "Noto Sans"), ("Microsoft JhengHei", "", "Noto Sans CJK TC", "Noto Sans"),
+    ("Times New Roman", "", "Liberation Serif", "Noto Serif"),
+    ("Arial", "ar", "Noto Sans Arabic", "Noto Sans"),
+    ("Arial", "fa", "Noto Sans Arabic", "Noto Sans"),
+    ("Urdu Typesetting", "", "Noto Nastaliq Urdu", "Noto Sans"),
+    ("Nirmala UI", "gu", "Noto Sans Gujarati", "Noto Sans"),
+    ("Nirmala UI", "hi", "Noto Sans Devanagari", "Noto Sans"),
+    ("Nirmala UI", "bn", "Noto Sans Bengali", "Noto Sans"),
+    ("Malgun Gothic", "", "Noto Sans CJK KR", "Noto Sans"),
+    ("Microsoft YaHei", "", "Noto Sans CJK SC", "Noto Sans"),
+    ("Microsoft JhengHei", "", "Noto Sans CJK TC", "Noto Sans"),
     # these lack brackets, section signs or Latin letters
-    ("Noto Sans Arabic", "", "Noto Sans Arabic", "Noto Sans"), ("Noto Naskh Arabic", "", "Noto Naskh Arabic", "Noto Serif"),
-    ("Noto Nastaliq Urdu", "", "Noto Nastaliq Urdu", "Noto Sans"), ("Noto Sans Gujarati", "", "Noto Sans Gujarati", "Noto Sans"),
-    ("Noto Sans Devanagari", "", "Noto Sans Devanagari", "Noto Sans"), ("Noto Sans Bengali", "", "Noto Sans Bengali", "Noto Sans"),
+    ("Noto Sans Arabic", "", "Noto Sans Arabic", "Noto Sans"),
+    ("Noto Naskh Arabic", "", "Noto Naskh Arabic", "Noto Serif"),
+    ("Noto Nastaliq Urdu", "", "Noto Nastaliq Urdu", "Noto Sans"),
+    ("Noto Sans Gujarati", "", "Noto Sans Gujarati", "Noto Sans"),
+    ("Noto Sans Devanagari", "", "Noto Sans Devanagari", "Noto Sans"),
+    ("Noto Sans Bengali", "", "Noto Sans Bengali", "Noto Sans"),
 )
 
 
@@ -64,8 +79,12 @@ def write_many(documents: Sequence[Document], options: WriterOptions | None = No
         made = [_read(folder / "pdf" / f"{name}.pdf") for name in names]
     failed = [d.title for d, data in zip(documents, made, strict=True) if not data]
     if failed:
-        raise DraftingError(Fault(f"LibreOffice made no PDF of {', '.join(failed)}: {said or 'it said nothing'}",
-                                  "Ask for docx, open it in LibreOffice Writer and see what it says."))
+        raise DraftingError(
+            Fault(
+                f"LibreOffice made no PDF of {', '.join(failed)}: {said or 'it said nothing'}",
+                "Ask for docx, open it in LibreOffice Writer and see what it says.",
+            )
+        )
     return tuple(
         Written(data, (*file.unshown, *(("the drafter's notes (they are comments of the Word file)",) if _has_notes(d) else ())))
         for d, data, file in zip(documents, made, files, strict=True)
@@ -79,23 +98,43 @@ def libreoffice() -> str:
     if not found:
         raise DraftingError(
             "a PDF needs LibreOffice, which is not on this machine",
-            "Install LibreOffice Writer (on Debian: apt-get install libreoffice-writer; elsewhere: libreoffice.org), or put the path of "
-            "soffice into the environment variable SOFFICE, or ask for docx or html instead.",
+            "Install LibreOffice Writer (on Debian: apt-get install libreoffice-writer; elsewhere: libreoffice.org), or put the "
+            "path of soffice into the environment variable SOFFICE, or ask for docx or html instead.",
         )
     return found
 
 
 def _convert(program: str, folder: Path, names: Sequence[str]) -> str:
     """Runs LibreOffice once over all files; returns what it said."""
-    options = {key: {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()} for key, value in EXPORT.items()}
+    options = {
+        key: {"type": "boolean" if isinstance(value, bool) else "long", "value": str(value).lower()}
+        for key, value in EXPORT.items()
+    }
     command = [
-        program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
-        "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(options, separators=(',', ':'))}", "--outdir", str(folder / "pdf"),
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nologo",
+        "--nodefault",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(options, separators=(',', ':'))}",
+        "--outdir",
+        str(folder / "pdf"),
         *(str(folder / f"{name}.docx") for name in names),
     ]
     seconds = SECONDS_TO_START + SECONDS_FOR_EACH * len(names)
     try:
-        ran = subprocess.run(command, cwd=folder, env=_environment(folder), capture_output=True, text=True, errors="replace", timeout=seconds, check=False)
+        ran = subprocess.run(
+            command,
+            cwd=folder,
+            env=_environment(folder),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return f"it had not finished after {seconds} seconds"
     return re.sub(r"\S*" + re.escape(folder.name) + r"\S*/", "", (ran.stderr or ran.stdout)).strip()[-400:]
@@ -116,10 +155,14 @@ def fonts_conf() -> str:
     for family, language, *stand_ins in STAND_INS:
         test = f'<test name="lang" compare="contains"><string>{language}</string></test>' if language else ""
         edits = "".join(f"<string>{one}</string>" for one in stand_ins)
-        rules.append(f'<match target="pattern"><test name="family" qual="any"><string>{family}</string></test>{test}'
-                     f'<edit name="family" mode="{"append" if family == stand_ins[0] else "assign"}" binding="same">{edits}</edit></match>')
-    return ('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-            f'{"".join(rules)}<include>{SYSTEM_FONTS}</include></fontconfig>')
+        rules.append(
+            f'<match target="pattern"><test name="family" qual="any"><string>{family}</string></test>{test}'
+            f'<edit name="family" mode="{"append" if family == stand_ins[0] else "assign"}" binding="same">{edits}</edit></match>'
+        )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"{''.join(rules)}<include>{SYSTEM_FONTS}</include></fontconfig>"
+    )
 
 
 def _read(file: Path) -> bytes:

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 
 from generator.document import (
-    Block, Box, Columns, Deleted, Document, Enacting, EndNote, Figure, Inline, Inlines, Inserted, Items, LanguageRecord,
-    NoteAnchor, Notice, Paragraph, Provision, Recital, Section, SignatureBlock, Table, Title, inline_text, label,
+    Block,
+    Box,
+    Change,
+    Columns,
+    Deleted,
+    Document,
+    DrafterNote,
+    Enacting,
+    EndNote,
+    Figure,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    Items,
+    LanguageRecord,
+    NoteAnchor,
+    Notice,
+    Paragraph,
+    Provision,
+    Recital,
+    Reformatted,
+    Section,
+    SignatureBlock,
+    Table,
+    Text,
+    Title,
+    inline_text,
+    label,
+    walk,
 )
+from generator.ooxml.runs import look_of
 from generator.writers import WriterOptions, Written
 
 WIDTH = 78
@@ -20,7 +50,40 @@ def write(document: Document, options: WriterOptions) -> Written:
     pen = _Pen(document)
     head = [] if document.final else [label(document.language, "draft_header"), ""]
     lines = [*head, *pen.blocks(document.blocks)]
-    return Written(("\n".join(lines).rstrip() + "\n").encode(), tuple(dict.fromkeys(pen.unshown)))
+    told = (*pen.unshown, *left_out(document, options))
+    return Written(("\n".join(lines).rstrip() + "\n").encode(), tuple(dict.fromkeys(told)))
+
+
+def left_out(document: Document, options: WriterOptions) -> Iterator[str]:
+    """What neither text nor Markdown can show of a document."""
+    nodes = list(walk(document))
+    if options.comments and not document.final and any(isinstance(n, DrafterNote) for n in nodes):
+        yield "the drafter's notes"
+    if any(isinstance(n, Reformatted) for n in nodes):
+        yield "that some words changed only their look"
+    if any(isinstance(n, Change) and (n.author or n.date) for n in nodes):
+        yield "who made each change, and when"
+
+
+def directed(language: LanguageRecord) -> Callable[[str], str]:
+    """Keeps telephone numbers and citations in their own direction, by marks, where the script runs right to left."""
+    look = look_of(language.tag, language.fonts, language.direction, language.script)
+    if not look.rtl:
+        return lambda words: words
+    return lambda words: "".join(piece for piece, _ in look.stretches(words))
+
+
+def wide_wrap(text: str, width: int, first: str, rest: str) -> list[str]:
+    """Lines of a script without spaces: a line may end anywhere, but none begins with a closing mark."""
+    lines, line = [], first
+    for sign in text:
+        wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line + sign)
+        if wide > width and line.strip() and unicodedata.category(sign) not in ("Po", "Pe", "Pf"):
+            lines.append(line)
+            line = rest + sign.lstrip()
+        else:
+            line += sign
+    return [*lines, line] if line.strip() else lines
 
 
 class _Pen:
@@ -28,12 +91,30 @@ class _Pen:
 
     def __init__(self, document: Document):
         self.language: LanguageRecord = document.language
-        self.numbers = {b.id: b.number for b in document.blocks if isinstance(b, EndNote)}
+        self.directed = directed(document.language)
+        self.numbers = {n.id: n.number for n in walk(document) if isinstance(n, EndNote)}
+        self.change: Change | None = None
+        self.heading = ""
         self.unshown: list[str] = []
         self.noted = False
 
     def words(self, content: Inlines) -> str:
-        """The words of inlines; note marks as [1], insertions and deletions marked."""
+        """The words of inlines; note marks as [1], insertions and deletions marked, also those of the block they stand in."""
+        said = "".join(self.inline(i) for i in content)
+        return self.marked(said, self.change) if said and self.change else said
+
+    def marked(self, said: str, change: Change) -> str:
+        """Words in the marks of a change."""
+        match change.kind:
+            case "inserted":
+                return f"{{+{said}+}}"
+            case "deleted":
+                return f"[-{said}-]"
+            case _:
+                return f"({label(self.language, 'moved')}) {said}"
+
+    def plain(self, content: Inlines) -> str:
+        """The words of inlines inside others, without the mark of their block."""
         return "".join(self.inline(i) for i in content)
 
     def inline(self, inline: Inline) -> str:
@@ -41,17 +122,25 @@ class _Pen:
         match inline:
             case NoteAnchor(note=note):
                 return f" [{self.numbers.get(note, '*')}]"
-            case Inserted(content=content):
-                return f"{{+{self.words(content)}+}}"
-            case Deleted(content=content):
-                return f"[-{self.words(content)}-]"
+            case Text(text=text, emphasis="strike"):
+                return f"[-{text}-]"
+            case Text(text=text, emphasis="underline"):
+                return f"{{+{text}+}}"
+            case Inserted(content=content, change=change) | Deleted(content=content, change=change):
+                return self.marked(self.plain(content), change)
+            case Text(text=text, emphasis="strike"):
+                return f"[-{self.directed(text)}-]"
+            case Reformatted(content=content) | Foreign(content=content):
+                return self.plain(content)
             case _:
-                return inline_text(inline, self.language)
+                return self.directed(inline_text(inline, self.language))
 
     def blocks(self, blocks: tuple[Block, ...], indent: int = 0) -> Iterator[str]:
         """The lines of blocks."""
         for block in blocks:
+            before, self.change = self.change, block.change or self.change
             yield from self.block(block, indent)
+            self.change = before
 
     def block(self, block: Block, indent: int) -> Iterator[str]:
         """The lines of one block and a blank line."""
@@ -65,12 +154,15 @@ class _Pen:
             case Recital() | Enacting():
                 yield from self.fill(self.words(block.content), indent)
             case Section():
-                yield from self.fill(f"{block.designator} {self.words(block.heading)}.".replace("..", "."), indent)
+                heading = f"{block.designator} {self.words(block.heading)}".strip()
+                stop = "" if heading.endswith((".", "?", "!")) or self.language.script == "east_asian" else "."
+                yield from self.fill(f"{heading}{stop}" if heading else "", indent)
                 yield from self.blocks(block.children, indent)
             case Provision():
                 yield from self.provision(block)
             case Paragraph(role="heading"):
-                yield from self.fill(self.words(block.content).upper(), indent)
+                self.heading = self.words(block.content).upper()
+                yield from self.fill(self.heading, indent)
             case Paragraph(role="definition"):
                 yield from self.fill(self.words(block.content), indent + STEP)
             case Paragraph():
@@ -95,15 +187,22 @@ class _Pen:
         pad = " " * indent
         first = pad + (hang.ljust(STEP) if hang else "")
         rest = " " * len(first) if hang else pad
-        yield from textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest,
-                                 break_long_words=False, break_on_hyphens=False) or [first.rstrip()]
+        yield from self.wrap(text, first, rest) or [first.rstrip()]
         yield ""
+
+    def wrap(self, text: str, first: str, rest: str, width: int = WIDTH) -> list[str]:
+        """Lines of at most `width`, wide signs counted as two."""
+        if self.language.script == "east_asian":
+            return wide_wrap(text, width, first, rest)
+        return textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
 
     def title(self, block: Title) -> Iterator[str]:
         """The title block, centred."""
         for content in (block.government, block.number, block.short, block.long, block.date):
             if content:
-                for line in textwrap.wrap(self.words(content), WIDTH - 8):
+                for line in self.wrap(self.words(content), "", "", WIDTH - 8):
                     yield line.center(WIDTH).rstrip()
                 yield ""
 
@@ -121,8 +220,7 @@ class _Pen:
         heading = f"{self.words(block.heading)}. " if block.heading else ""
         mark = block.designator if len(block.designator) < STEP else f"{block.designator} "
         yield from self.fill(heading + self.words(block.chapeau), indent, mark)
-        for child in block.children:
-            yield from self.provision(child)
+        yield from self.blocks(block.children, indent)
         if block.flush:
             yield from self.fill(self.words(block.flush), indent + STEP)
 
@@ -133,12 +231,13 @@ class _Pen:
 
     def table(self, block: Table) -> Iterator[str]:
         """A table: a heading line, then a row a line, cells apart by a bar."""
-        if block.caption:
+        if block.caption and block.caption.upper() != self.heading:
             yield from self.fill(block.caption.upper(), 0)
         for row in block.rows:
+            before, self.change = self.change, row.change or self.change
             cells = [" ".join(self.cell_text(c.blocks)) for c in row.cells]
-            yield from textwrap.wrap(" | ".join(c or "____" for c in cells), WIDTH, subsequent_indent="    ",
-                                     break_on_hyphens=False)
+            self.change = before
+            yield from self.wrap(" | ".join(c or "____" for c in cells), "", "    ")
             if row.header:
                 yield "-" * WIDTH
         yield ""

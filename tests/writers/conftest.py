@@ -31,7 +31,7 @@ def browser():
     """One headless Chromium for the whole run."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if not path:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
+        pytest.skip("needs the program chromium")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])

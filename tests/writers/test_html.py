@@ -8,8 +8,21 @@ from dataclasses import replace
 import html5lib
 import pytest
 
+from generator.desk import outputs
 from generator.document import (
-    Citation, Document, Items, LanguageRecord, Notice, Paragraph, Properties, Reference, Row, Section, Table, inline_text, walk,
+    Citation,
+    Document,
+    Items,
+    LanguageRecord,
+    Notice,
+    Paragraph,
+    Properties,
+    Reference,
+    Row,
+    Section,
+    Table,
+    inline_text,
+    walk,
 )
 from generator.writers import WRITERS, WriterOptions
 from tests import builders, languages
@@ -33,7 +46,7 @@ def report():
 
 PAGES = {
     "draft with every node": specimen(), "final": specimen(final=True, redline=False), "sample": builders.sample(),
-    "arabic": languages.arabic_sample(), "chinese": builders.chinese_sample(), "gujarati": builders.gujarati_sample(),
+    "arabic": languages.arabic_sample(), "chinese": languages.chinese_sample(), "gujarati": languages.gujarati_sample(),
     "report": report(),
     "sections only": doc(section("a", "One", para("a.1", "Words.")), final=True),
 }
@@ -99,6 +112,21 @@ def test_axe_finds_nothing(name, width, browser, axe):
     tab.close()
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
     assert not wide, "the page must not scroll sideways"
+
+
+@pytest.mark.parametrize("place, instrument", [("example-nj", "ordinance"), ("san-marcos-tx", "resolution"), ("passaic-nj", "executive-order")])
+def test_a_real_instrument_and_its_report_stand_before_the_judges(place, instrument, desk, profiles, browser, axe):
+    drafted = desk.draft(profiles[place], instrument)
+    for file in outputs(drafted, ("html",), WriterOptions()):
+        parsed = html5lib.HTMLParser(strict=True).parse(file.data.decode())
+        ids = [e.get("id") for e in parsed.iter() if e.get("id")]
+        assert len(ids) == len(set(ids)) and file.unshown == ()
+        tab = browser.new_page()
+        tab.set_content(file.data.decode())
+        tab.evaluate(axe)
+        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        tab.close()
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
 
 
 def test_axe_would_find_a_fault(browser, axe):
