@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -20,17 +20,24 @@ from generator.drafting.vocabulary import check_expressions
 from generator.drafting.fill import typographic
 from generator.drafting.notes import gate_words
 from generator.drafting.report import report_document
+from generator.drafting.settle import settle
 from generator.drafting.speech import own_words
+from generator.drafting.translation_notice import finished
 from generator.document import Blank, Document, Section, walk
 from generator.drafting.frame import Frame
 from generator.errors import DraftingError, Fault, Refusal, UnusableInput, did_you_mean
-from generator.language import ENGLISH, load_language
+from generator.language import ENGLISH, Language, language_tags, load_language
 from generator.law import LawPack, load_law, states
 from generator.library import STRENGTHS, Library, load_library
 from generator.profile import Profile, load_profile, profile_ids
+from generator.review.bilingual import facing
 from generator.review.ladder import Ladder, Rung, ladder_document, section_lines
 from generator.style import Style, load_style, style_ids
-from generator.translation.messages import Master, OwnWord
+from generator.ooxml.word_table import table_rows
+from generator.translation.incoming import Incoming
+from generator.translation.messages import Master, Message, OwnWord
+from generator.translation.review_table import from_table, table_document
+from generator.translation.xliff import from_xliff
 from generator.writers import WriterOptions, Written, writer
 
 DEFAULT_INSTRUMENTS = ("executive-order", "resolution", "ordinance")
@@ -42,6 +49,7 @@ class Desk:
 
     library: Library
     overlay: Path | None = None
+    languages: Path | None = None  # a folder of languages in place of the shipped one
 
     def profile(self, reference: str) -> Profile:
         """The profile of a file or of a shipped place's id."""
@@ -58,23 +66,38 @@ class Desk:
         return load_style(chosen, folder)
 
     def draft(self, profile: Profile, instrument: str, wish: Wish | None = None, final: bool = False,
-              language: str = "en", copy: str = "marked") -> Drafted:
-        """One instrument for one place in one language; `copy` says which copy of an amendatory ordinance."""
-        spoken = load_language(language, sources.shipped("locales"))
-        return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final, copy)
+              language: str = ENGLISH, copy: str = "marked", partial: bool = False) -> Drafted:
+        """One instrument for one place in one language; `copy` says which copy of an amendatory ordinance.
+
+        A language that lacks strings of it is refused, unless `partial` prints their English, marked.
+        """
+        spoken = load_language(language, self.locales())
+        return draft(profile, self.library, self.law(profile), self.style(profile), spoken, instrument, wish, final, copy,
+                     partial)
+
+    def locales(self) -> Path:
+        """The folder of languages."""
+        return self.languages or sources.shipped("locales")
 
     def outreach(self, profile: Profile, kind: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
-                 language: str = "en", introduced: date | None = None, adopted: date | None = None) -> Outreach:
+                 language: str = ENGLISH, introduced: date | None = None, adopted: date | None = None,
+                 partial: bool = False) -> Outreach:
         """A document around an instrument (default: the ordinance), from the same clauses as the draft of it."""
         row, wish = outreach_document(kind), wish or Wish()
         asked = wish if row.lawful_only else replace(wish, acknowledge_preemption=True)
-        drafted = self.draft(profile, instrument or usual_instrument(profile), asked, False, language)
+        drafted = self.draft(profile, instrument or usual_instrument(profile), asked, False, language, partial=True)
         sections = {b.id: b.designator for b in walk(drafted.document) if isinstance(b, Section)}
         occasion = Occasion(introduced, adopted, wish.acknowledge_preemption, sections)
-        document = row.compose(drafted.frame, occasion)
+        frame = replace(drafted.frame, language=drafted.frame.language.following())
+        document = row.compose(frame, occasion)
         if final:
             _refuse_blanks(document)
-        return Outreach(document, drafted.frame, occasion)
+        return Outreach(finished(document, frame.language, partial), frame, occasion)
+
+    def bilingual(self, profile: Profile, drafted: Drafted, wish: Wish | None = None, final: bool = False) -> Document:
+        """A drafted instrument beside its English, provision by provision in facing columns."""
+        english = self.draft(profile, drafted.frame.instrument.id, wish, final, copy=drafted.frame.copy)
+        return facing(english.document, drafted.document)
 
     def master(self) -> Master:
         """Everything that has strings to translate: the library, all law packs, all styles, English, our own words."""
@@ -143,6 +166,16 @@ def told_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:
     return [n for n in names if n in INSTRUMENTS], [n for n in names if n in OUTREACH]
 
 
+def tongues(asked: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """The languages that are asked for, `all` meaning every one; English where none is. Unknown ones raise DraftingError."""
+    known, found = language_tags(folder), []
+    for tag in asked or (ENGLISH,):
+        if tag != "all" and tag not in known:
+            raise DraftingError(f"there is no language '{tag}'", did_you_mean(tag, (*known, "all"), "languages"))
+        found += known if tag == "all" else (tag,)
+    return tuple(dict.fromkeys(found))
+
+
 def usual_instrument(profile: Profile) -> str:
     """The instrument that outreach documents speak of when nobody names one."""
     chosen = instruments_for(profile)
@@ -208,4 +241,25 @@ def ladder_file(desk: Desk, profile: Profile, ladders: tuple[Ladder, ...]) -> by
 
 
 def _report(drafted: Drafted) -> Written:
-    return writer("html").write(report_document(drafted.report, drafted.frame))
+    return writer("html").write(settle(report_document(drafted.report, drafted.frame), drafted.frame.language))
+
+
+def bilingual_outputs(document: Document, formats: Iterable[str], options: WriterOptions, language: str) -> Iterator[Output]:
+    """The facing columns in each format."""
+    for name in formats:
+        row = writer(name)
+        written = row.write(document, options)
+        stem = f"{document.kind}.{ENGLISH}+{language}{'.final' if document.final else ''}"
+        yield Output(document.place, f"{stem}.{row.extension}", written.data, written.unshown)
+
+
+def review_table_file(language: Language, messages: Iterable[Message]) -> bytes:
+    """The strings of a language as a Word table for a translator."""
+    return writer("docx").write(table_document(language, messages)).data
+
+
+def incoming(data: bytes, name: str, messages: Mapping[str, Message]) -> Incoming:
+    """What a file from a translator holds: an XLIFF file, or a Word table that went out from here."""
+    if name.lower().endswith(".docx"):
+        return from_table(table_rows(data, name), name, messages)
+    return from_xliff(data, name, messages)

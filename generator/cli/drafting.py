@@ -10,7 +10,7 @@ from generator.cli.shared import (
     format_option, library_option, print_json, print_rows, strength_option, topic_option, without_option,
 )
 
-INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order; or, around "
+INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order, amendatory-ordinance; or, around "
                    "an instrument: handout, menu, petition, letter, memo, testimony, questions "
                    "(repeat for more; default: what the profile says, else the first three).")
 OF_HELP = "The instrument that a handout, memo or the like speaks of (default: the ordinance)."
@@ -38,12 +38,20 @@ FORMAT_HELP = "docx, markdown, text, html, json (repeat for more; default: docx)
               help="The day of introduction, from which a memo counts its calendar.")
 @click.option("--adopted", type=click.DateTime(("%Y-%m-%d",)), metavar="YYYY-MM-DD",
               help="The day of adoption; a handout without it says that nothing is law yet.")
+@click.option("--language", "languages", multiple=True, metavar="TAG",
+              help="A language, as es or zh-Hans, or all (repeat for more; default: en).")
+@click.option("--allow-incomplete", is_flag=True,
+              help="Where a language lacks strings, print their English, marked, in place of refusing.")
+@click.option("--bilingual", "beside", multiple=True, metavar="TAG",
+              help="Also the instruments in English and this language, in facing columns (repeat for more).")
 @library_option
 def draft(profile, instruments, formats, out, final, template, literal_numbers, line_numbers, topics, strength, without,
-          acknowledge_preemption, base, on_date, adopted, overlay) -> None:
+          acknowledge_preemption, base, on_date, adopted, languages, allow_incomplete, beside, overlay) -> None:
     """Draft the instruments of PROFILE (a file, or the id of a shipped one) into OUT/<place>/."""
     from generator import sources
-    from generator.desk import instruments_for, open_desk, outputs, outreach_outputs, told_apart
+    from generator.desk import (
+        bilingual_outputs, instruments_for, open_desk, outputs, outreach_outputs, told_apart, tongues,
+    )
     from generator.drafting.choose import Wish
     from generator.drafting.instruments import instrument
     from generator.writers import WriterOptions, writer
@@ -61,11 +69,16 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     options = WriterOptions(literal_numbers, line_numbers, template_bytes(template))
     asked = bool(instruments or town.choices.instruments)
     made, refused = [], []
-    for drafted in _drafts(desk, town, wanted, wish, final, asked, refused):
-        made.extend(outputs(drafted, formats, options))
-    for kind in progress(around, "Composing"):
-        composed = desk.outreach(town, kind, base, wish, final, introduced=day(on_date), adopted=day(adopted))
-        made.extend(outreach_outputs(composed, formats, options))
+    for tag in tongues(languages, desk.locales()):
+        for drafted in _drafts(desk, town, wanted, wish, final, asked, refused, tag, allow_incomplete):
+            made.extend(outputs(drafted, formats, options, tag))
+        for kind in progress(around, "Composing"):
+            composed = desk.outreach(town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete)
+            made.extend(outreach_outputs(composed, formats, options, tag))
+    for tag in tongues(beside, desk.locales()) if beside else ():
+        for drafted in _drafts(desk, town, wanted, wish, final, asked, [], tag, allow_incomplete):
+            document = desk.bilingual(town, drafted, wish, final)
+            made.extend(bilingual_outputs(document, formats, options, tag))
     for output in made:
         path = sources.write_bytes(out / output.place / output.name, output.data)
         click.echo(str(path))
@@ -80,16 +93,18 @@ def day(given):
     return given.date() if given else None
 
 
-def _drafts(desk, town, wanted, wish, final, asked, refused):
+def _drafts(desk, town, wanted, wish, final, asked, refused, tag="en", partial=False):
     """The drafts, one after another, with a progress bar for a person who waits.
 
     Where nobody asked for the instruments by name, one that this form of government cannot make is told and passed over.
     """
+    from generator.drafting.amend import copies
     from generator.errors import Refusal
 
     for name in progress(wanted, "Drafting"):
         try:
-            yield desk.draft(town, name, wish, final)
+            for copy in copies(name):
+                yield desk.draft(town, name, wish, final, tag, copy, partial)
         except Refusal as error:
             power = any("no one issues" in fault.problem for fault in error.faults)
             if asked or not power:

@@ -7,6 +7,7 @@ PLAIN_ENGLISH). Here the marks become Foreign inlines. Knows no clause and no ca
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 
 from generator.document import INLINES, Blank, Block, Document, Foreign, Inline, Inlines, Term, Text
@@ -16,6 +17,7 @@ from generator.language import UNTRANSLATED, Language
 
 ENGLISH_TAG = "en-US"
 PLAIN_ENGLISH = ("\ue015", "\ue016")  # around words that are English in every language: reasons, sources, gaps
+MOST_KEYS = 20
 OPEN, CLOSE = (UNTRANSLATED[0], PLAIN_ENGLISH[0]), (UNTRANSLATED[1], PLAIN_ENGLISH[1])
 MARKS = re.compile("([\ue010-\ue016])")
 ENGLISH_BESIDE = re.compile(f"{BESIDE[0]}[^{BESIDE[1]}]*{BESIDE[1]}")
@@ -43,11 +45,22 @@ def check_complete(language: Language, partial: bool) -> None:
         return
     stale = sum(use.states[key] == "stale" for key in use.lacking)
     told = f", of which {stale} stand for another English" if stale else ""
-    listed = "\n    ".join(sorted(use.lacking))
     raise Refusal(Fault(
         f"{len(use.lacking)} of the {len(use.states)} strings of this document have no translation into "
         f"{language.english_name} ({language.id}){told}",
-        f"Ask with --allow-incomplete to print the English of these, marked. They are:\n    {listed}"))
+        f"Ask with --allow-incomplete to print the English of these, marked. They are:\n    {_listed(use.lacking)}"))
+
+
+def _listed(keys: Mapping[str, str]) -> str:
+    """The keys on lines; where they are many, a line for each clause with their number."""
+    if len(keys) <= MOST_KEYS:
+        return "\n    ".join(sorted(keys))
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        head, _, rest = key.partition("/") if ":" not in key.partition("/")[0] else key.partition(":")
+        groups.setdefault(head, []).append(rest or head)
+    return "\n    ".join(f"{head}: {len(found)} ({', '.join(sorted(found)[:3])}{', …' if len(found) > 3 else ''})"
+                        for head, found in sorted(groups.items()))
 
 
 class _Settler:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document import Block, Document, Foreign, Inlines, Notice, Paragraph, Text
+from generator.document import Document, Foreign, Inlines, Notice, Paragraph, Text
 from generator.drafting.settle import ENGLISH_TAG, check_complete, clean, settle
 from generator.language import Language
 
@@ -14,30 +14,29 @@ def translation_notice(document: Document, language: Language, english: Language
     use = language.use
     if language.english or use is None or use.reviewed():
         return None
-    lines = list(_lines(document, language, english))
-    blocks: list[Block] = []
-    for n, (own, in_english) in enumerate(lines, 1):
-        blocks.append(Paragraph(f"translation.{n}", (Text(own),)))
-        blocks.append(Paragraph(f"translation.{n}.en", _english(in_english), "small"))
-    heading = (Text(f"{language.words('translation_heading')} · "), *_english(english.words("translation_heading")))
-    return Notice("translation", "translation", heading, tuple(blocks))
-
-
-def _lines(document: Document, language: Language, english: Language):
-    """The sentences, each in both languages."""
+    own, in_english = zip(*_lines(language, english), strict=True)
     names = f"{language.name} · {language.english_name}"
-    properties = document.properties
-    yield _both("translation_draft", language, english, tongue=names)
+    version = _both("translation_version", language, english, version=document.properties.library_version,
+                    as_of=document.properties.law_date)
+    blocks = (
+        Paragraph("translation.own", (Text(f"{names}. {language.list.space.join((*own, version[0]))}"),)),
+        Paragraph("translation.en", _english(" ".join((*in_english, version[1]))), "small"),
+    )
+    heading = (Text(f"{language.words('translation_heading')} · "), *_english(english.words("translation_heading")))
+    return Notice("translation", "translation", heading, blocks)
+
+
+def _lines(language: Language, english: Language):
+    """The sentences, each in both languages."""
+    yield _both("translation_draft", language, english, tongue=f"{language.name} · {language.english_name}")
     if reviewers := _reviewers(language):
         reviewed = sum(state == "reviewed" for state in language.use.states.values())
         yield _both("translation_partly", language, english, reviewed=reviewed, total=len(language.use.states),
-                    names=", ".join(reviewers))
+                    names="; ".join(reviewers))
     if language.use.lacking:
         yield _both("translation_incomplete", language, english, n=len(language.use.lacking),
                     mark=clean(language.words("untranslated")))
     yield _both("translation_controls", language, english)
-    yield _both("translation_version", language, english, names=names, version=properties.library_version,
-                as_of=properties.law_date)
 
 
 def _both(key: str, language: Language, english: Language, **values: object) -> tuple[str, str]:
