@@ -22,7 +22,8 @@ _EARLIER = re.compile(r"\b(?:after|upon|following|before|from the (?:date|day)|o
 
 
 @RULES.rule(
-    "MO501", "Period without a start", "warning", "General Code, model-ordinance checklist; GSA plain language on conditions",
+    "MO501", "Period without a start", "warning",
+    "House rule: a period runs from an event",
     fails=("An agency must answer a request within 30 days.",
            "Within ninety (90) days, each agency shall publish a plan.",
            "The official must sign no later than 10 business days."),
@@ -44,7 +45,8 @@ def no_start(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO502", "Vague time", "advice", "GSA plain language; Minnesota Revisor’s Manual on certainty",
+    "MO502", "Vague time", "advice",
+    "House rule: a duty that can be dated is dated",
     fails=("The agency must answer promptly.", "An agency must report periodically."),
     passes=("The agency must answer within 2 days after the request.", "The agency must stop at once."))
 def vague(reading: Reading, context: Context) -> Iterator[Hit]:
@@ -55,7 +57,8 @@ def vague(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO503", "Date in the past", "warning", "Columbia, Missouri, Code 1-6: dates are set when the code is",
+    "MO503", "Date in the past", "warning",
+    "House rule: a date that has passed orders nothing",
     context=Context(today="2026-05-01"),
     fails=("Each agency must adopt a plan by December 31, 2017.", "The first report covers fiscal year 2018.",
            "This ordinance takes effect on January 1, 2018."),

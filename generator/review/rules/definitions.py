@@ -88,7 +88,7 @@ def undefined(reading: Reading, context: Context) -> Iterator[Hit]:
                 told.add(term.key)
                 yield Hit(unit, f"“{term.text}” is used as a defined term and is defined nowhere", short(unit.text), "error")
     yield from _art(reading, known)
-    yield from _capitals(reading, known)
+    yield from _capitals(reading, [*known, *map(stem, TERMS_OF_ART), stem("judicial warrant")])
 
 
 def _art(reading: Reading, known: list[re.Pattern]) -> Iterator[Hit]:
@@ -188,8 +188,8 @@ def duplicate(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO104", "Definitions out of order", "warning", "New York City Council Bill Drafting Manual, rule 9; Maine Legislative "
-    "Drafting Manual",
+    "MO104", "Definitions out of order", "warning",
+    "House rule; general knowledge: New York City rule 9 and the manuals of Maine and Minnesota",
     fails="""Section 1. Definitions
              “Detainer” means a request.
              “Agency” means a department.
@@ -243,8 +243,8 @@ def defining_verb(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO107", "Duty inside a definition", "warning", "House Office of the Legislative Counsel, Manual on Drafting Style; "
-    "Montana Bill Drafting Manual",
+    "MO107", "Duty inside a definition", "warning",
+    "House rule; general knowledge: the manuals of Maine, Montana, and the U.S. House",
     fails=("“Detainer” means a request to hold a person. An agency must not act on a detainer.",
            "“Agency” means a department, which shall report each year."),
     passes=("“Detainer” means a request to hold a person.", "Section 2. Rule\nAn agency must not act on a detainer."))
@@ -261,15 +261,23 @@ def duty_in_definition(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO108", "Circular definition", "warning", "OPC Drafting Direction 1.5; Maine Legislative Drafting Manual",
+    "MO108", "Circular definition", "warning",
+    "House rule: a definition says more than its term",
     fails=("“Immigration detainer” means an immigration detainer of a federal agency.",
            "“Agency” means each agency of the City."),
     passes=("“Agency head” means the officer in charge of an agency.",
-            "“Agency” means a department of the City. A court is not an agency."))
+            "“Agency” means a department of the City. A court is not an agency.",
+            "“Department” means the Elmwood Police Department."))
 def circular(reading: Reading, context: Context) -> Iterator[Hit]:
     """A definition explains a term by the term."""
     for definition in formal(reading):
         first = next(iter(sentences(definition.body)), "")
-        if definition.verb not in ("has the meaning", "have the meaning", "includes", "include") and stem(
-                definition.words).search(unquoted(re.sub(r"\([^)]*\)", "", first))):
+        words = unquoted(re.sub(r"\([^)]*\)", "", first))
+        found = [m for m in stem(definition.words).finditer(words) if not _in_a_name(words, m.start())]
+        if found and definition.verb not in ("has the meaning", "have the meaning", "includes", "include"):
             yield Hit(definition.unit, f"“{definition.words}” is defined by itself", short(definition.unit.text))
+
+
+def _in_a_name(words: str, at: int) -> bool:
+    """True where a capitalised word stands before: the Elmwood Police Department."""
+    return words[at:at + 1].isupper() and bool(re.search(r"[A-Z][\w’.]+ $", words[:at]))

@@ -60,7 +60,8 @@ def _continues(one: Listed) -> bool:
 
 
 @RULES.rule(
-    "MO951", "List without a conjunction", "warning", "House Office of the Legislative Counsel, Manual on Drafting Style; GSA",
+    "MO951", "List without a conjunction", "warning",
+    "House rule: a list says whether all or one is meant",
     fails=("""Section 1. Rule
               (a) An agency must
               (1) ask the person;
@@ -89,7 +90,8 @@ def conjunction(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO952", "Punctuation of a list", "warning", "House Office of the Legislative Counsel, Manual on Drafting Style", english=False,
+    "MO952", "Punctuation of a list", "warning",
+    "House rule: one manner in one list", english=False,
     fails=("""Section 1. Rule
               (a) An agency must
               (1) ask the person,
@@ -128,7 +130,8 @@ def _mark(end: str) -> str | None:
 
 
 @RULES.rule(
-    "MO953", "Capitals in a list", "warning", "New York City Council Bill Drafting Manual 11; one manner in one list",
+    "MO953", "Capitals in a list", "warning",
+    "House rule: one manner in one list",
     fails="""Section 1. Rule
              (a) An agency must
              (1) ask the person;

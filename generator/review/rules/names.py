@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from generator.review.rules.prose import CITATION, around, short, unquoted
 from generator.review.rules.reading import LAW, WRITTEN, Reading, Unit
-from generator.review.rules.rule import INSTRUMENTS, Context, Hit, Rules, matches, once
+from generator.review.rules.rule import INSTRUMENTS, Context, Hit, Rules, matches, named, once
 
 RULES = Rules()
 
@@ -40,7 +40,8 @@ _WRONG = (
 
 
 @RULES.rule(
-    "MO801", "Agency misnamed", "error", "The agencies’ own names, 6 U.S.C. §§ 211, 252, 271",
+    "MO801", "Agency misnamed", "error",
+    "The agencies’ own names; General Code, model-ordinance checklist: right names of bodies",
     fails=("“ICE” means the Immigration and Customs Enforcement Agency.", "Customs and Border Patrol may not enter.",
            "U.S. Citizenship and Immigration Service signs.", "U.S. Immigraton and Customs Enforcement may not enter."),
     passes=("“ICE” means U.S. Immigration and Customs Enforcement.", "The U.S. Border Patrol is a part of U.S. Customs and "
@@ -258,7 +259,7 @@ def wrong_self(reading: Reading, context: Context) -> Iterator[Hit]:
         return
     pattern = re.compile(rf"\b(?:[Tt]his|[Tt]he present)\s+(?:{wrong})\b(?! (?:of the|number)\b)")
     yield from matches(reading.of(*LAW, "recital", "enacting", "title"), pattern,
-                       lambda m: f"“{m.group()}” in a text that is a {context.instrument.replace('-', ' ')}", _bare)
+                       lambda m: f"“{m.group()}”, but the instrument is {named(context.instrument)}", _bare)
     if "order" in context.instrument or "resolution" in context.instrument:
         yield from matches(reading.written, re.compile(r"\b(?:signed|enacted|passed) into law\b|\b(?:BE IT ORDAINED|be it "
                                                        r"ordained|hereby ordain)"),

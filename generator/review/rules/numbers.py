@@ -30,7 +30,8 @@ def doubled_space(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO402", "Straight quotation mark", "warning", "New York City Council Bill Drafting Manual 11; one kind of mark in a text",
+    "MO402", "Straight quotation mark", "warning",
+    "House rule: one kind of mark in a text",
     english=False,
     fails=('"Agency" means a department.', "The officer's badge is visible."),
     passes=("“Agency” means a department.", "The officer’s badge is visible.", "A lot of 5' by 6\" is exempt."))
@@ -43,7 +44,8 @@ def straight_quote(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO403", "Unbalanced quotation mark", "warning", "General Code, model-ordinance checklist", english=False,
+    "MO403", "Unbalanced quotation mark", "warning",
+    "House rule: what a proofreader marks", english=False,
     fails=("The term “agency means a department.", "The term agency” means a department."),
     passes="The term “agency” means a department’s head.")
 def unbalanced_quote(reading: Reading, context: Context) -> Iterator[Hit]:
@@ -54,7 +56,8 @@ def unbalanced_quote(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO404", "Unbalanced bracket", "warning", "General Code, model-ordinance checklist", english=False,
+    "MO404", "Unbalanced bracket", "warning",
+    "House rule: what a proofreader marks", english=False,
     fails=("An agency (or its head must ask.", "An agency or its head) must ask."), passes="An agency (or its head) must ask.")
 def unbalanced_bracket(reading: Reading, context: Context) -> Iterator[Hit]:
     """A bracket opens and does not close, or closes and did not open."""
@@ -65,7 +68,8 @@ def unbalanced_bracket(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO405", "Stray punctuation", "warning", "General Code, model-ordinance checklist", english=False,
+    "MO405", "Stray punctuation", "warning",
+    "House rule: what a proofreader marks", english=False,
     fails=("An agency must ask ; and wait.", "An agency must ask..", "An agency must ask;."),
     passes=("An agency must ask; and wait.", "The list is N.J.S.A. 10:4-6 et seq.", "* * * stands for text left out ..."))
 def stray(reading: Reading, context: Context) -> Iterator[Hit]:
@@ -87,7 +91,8 @@ _ENDED = re.compile(r"[.;:,!?。।](?:[”\"’)\]]|\s|\[\d+\])*$|(?:[;,] (?:an
 
 
 @RULES.rule(
-    "MO407", "No end mark", "warning", "On Writing Resolutions; General Code, model-ordinance checklist", english=False,
+    "MO407", "No end mark", "warning",
+    "House rule: each provision ends with a mark", english=False,
     fails=("""Section 1. Rule
               (a) An agency must ask
               (b) It must wait.""", "An agency must give the person a copy of the request"),
@@ -133,7 +138,8 @@ def unfilled(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO409", "Article before a placeholder", "warning", "General Code, model-ordinance checklist: right names of bodies",
+    "MO409", "Article before a placeholder", "warning",
+    "House rule: what mail merge leaves behind",
     fails=("The the City must ask.", "A agency must ask.", "An department must ask."),
     passes=("The City must ask.", "An agency must ask.", "A university and a U visa, an hour, a one-year term."))
 def article(reading: Reading, context: Context) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.review.rules.prose import unquoted
 from generator.review.rules.reading import Reading, Unit
-from generator.review.rules.rule import Context, Hit, Rules, matches
+from generator.review.rules.rule import Context, Hit, Rules, matches, named
 
 RULES = Rules()
 
@@ -57,7 +57,7 @@ def penalty(reading: Reading, context: Context) -> Iterator[Hit]:
         r"\bmay (?:bring|file|maintain) (?:a |an )?(?:civil )?(?:action|suit|lawsuit)\b|\bhas a (?:private )?right of "
         r"action\b", re.I)
     yield from matches(reading.law, pattern,
-                       f"a {context.instrument.replace('-', ' ')} makes no offense and no right to sue", _bare)
+                       f"{named(context.instrument)} makes no offense and no right to sue", _bare)
 
 
 _OTHERS = (r"courts?|judges?|magistrates?|(?:county |district |state’s |commonwealth’s )?(?:prosecutors?|attorney general)|"
@@ -73,7 +73,8 @@ _OTHERS = (r"courts?|judges?|magistrates?|(?:county |district |state’s |common
     context=Context(instrument="ordinance"),
     fails=("The County Prosecutor shall not charge the offense.", "The Sheriff must not honor a detainer.",
         "Each judge of the Municipal Court shall give the advice.",
-           "ICE agents shall not enter a school."),
+           "ICE agents shall not enter a school.",
+           "For such an offense, the District Attorney shall not seek bail."),
     passes=("The City urges the County Prosecutor to charge no one.", "An agency must not tell the court.",
         "A warrant that a court must sign is judicial.",
             "An agency that works with a sheriff must ask."))
@@ -82,7 +83,7 @@ def cannot_bind(reading: Reading, context: Context) -> Iterator[Hit]:
     if context.instrument not in ("ordinance", "amendatory-ordinance", "executive-order", "police-order"):
         return
     pattern = re.compile(
-        rf"(?:^|(?<=[.;:] )|(?<=[.;:] and ))(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Nn]o|[Aa]n?|[Aa]ll) )?(?:[A-Z][\w’]+ "
+        rf"(?:^|(?<=[.;:] )|(?<=[.;:] and )|(?<=, )(?=the [A-Z]))(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Nn]o|[Aa]n?|[Aa]ll) )?(?:[A-Z][\w’]+ "
         rf")*(?i:{_OTHERS})(?: agents?| officers?| officials?)?"
         rf"(?: of (?:the )?[A-Z][\w ]{{2,40}}?)?,? (?:shall|must|is (?:hereby )?(?:directed|ordered|required) to|are "
         rf"(?:hereby )?(?:directed|ordered|required) to)\b")

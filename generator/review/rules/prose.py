@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.document import (
     Blank,
@@ -71,6 +72,7 @@ def masked(content: Inlines, record: LanguageRecord, kinds: tuple[type, ...] = (
     return out
 
 
+@lru_cache(maxsize=8192)
 def unquoted(text: str) -> str:
     """The text with quoted words covered, at the same length."""
     return _QUOTED.sub(lambda m: MASK * len(m.group()), text)
@@ -86,7 +88,8 @@ def has_note(content: Inlines) -> bool:
     return any(isinstance(i, NoteAnchor) for i in flat(content))
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end; abbreviations and initials do not end one."""
     out, start = [], 0
     for match in _END.finditer(text):
@@ -94,7 +97,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             continue
         out.append((start, match.end()))
         start = match.end()
-    return [*out, (start, len(text))] if text[start:].strip() else out
+    return (*out, (start, len(text))) if text[start:].strip() else tuple(out)
 
 
 def sentences(text: str) -> list[str]:

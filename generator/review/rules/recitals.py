@@ -95,7 +95,8 @@ def dated(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO705", "“Sanctuary”", "warning", "The word has no legal meaning; federal lists and state statutes use it as a label",
+    "MO705", "“Sanctuary”", "warning",
+    "House rule: the word has no legal meaning, and federal lists and state statutes use it as a label",
     fails=("WHEREAS, the City is a sanctuary city; and", "The City of Testville is hereby a sanctuary for all."),
     passes=("WHEREAS, the City welcomes all; and", "The sanctuary of a church is a sensitive location."))
 def sanctuary(reading: Reading, context: Context) -> Iterator[Hit]:

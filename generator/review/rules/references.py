@@ -165,7 +165,8 @@ def _level(one: Typed, numbers: set[str], roman: bool, marks: set[str]) -> str:
 
 
 @RULES.rule(
-    "MO203", "Directional reference", "warning", "GSA plain language, cross-references; Wisconsin Bill Drafting Manual 2.001",
+    "MO203", "Directional reference", "warning",
+    "House rule: a direction moves with the text, a number does not",
     fails=("An agency must follow the steps set forth above.", "The preceding section does not apply.",
            "An official listed below must sign."),
     passes=("An agency must follow Section 3.", "A household below the poverty line pays no fee.",
@@ -244,7 +245,8 @@ def _families(block) -> Iterator[tuple]:
 
 
 @RULES.rule(
-    "MO206", "Typed designator", "warning", "USLM User Guide 1.2.4: designators are generated, not typed",
+    "MO206", "Typed designator", "warning",
+    "House rule: a designator belongs to the structure, not to the words",
     fails=("""Section 1. Rule
               (a) (1) An agency must ask.
               (b) It must wait.""",
@@ -270,7 +272,8 @@ def _follows(text: str, match: re.Match) -> bool:
 
 
 @RULES.rule(
-    "MO207", "Numbers out of sequence", "warning", "USLM User Guide 9.3; General Code, model-ordinance checklist",
+    "MO207", "Numbers out of sequence", "warning",
+    "USLM User Guide 9.3; house rule: each number once and in order",
     fails=("""Section 1. Rule
               An agency must ask.
               Section 3. Other

@@ -120,6 +120,12 @@ def matches(units: Iterable[Unit], pattern: re.Pattern, message: str | Callable[
             yield Hit(unit, said, around(unit.text, *match.span()))
 
 
+def named(instrument: str) -> str:
+    """An instrument with its article: an executive order."""
+    words = instrument.replace("-", " ")
+    return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
+
+
 def once(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The first hit of each message."""
     seen: set[str] = set()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.document import Enacting, Provision, Recital, Reference, Section, SignatureBlock, Title, plain
 from generator.review.rules.prose import around, masked, sentences, short, words
 from generator.review.rules.reading import LAW, Reading, Unit
-from generator.review.rules.rule import INSTRUMENTS, Context, Hit, Rules, matches
+from generator.review.rules.rule import INSTRUMENTS, Context, Hit, Rules, matches, named
 
 RULES = Rules()
 
@@ -38,7 +38,7 @@ def _has(reading: Reading, pattern: re.Pattern, *parts: str) -> bool:
 
 def _missing(reading: Reading, context: Context, instruments: tuple[str, ...], present: bool, what: str) -> Iterator[Hit]:
     if context.instrument in instruments and not present:
-        yield Hit(None, f"the {context.instrument.replace('-', ' ')} has no {what}", reading.document.title)
+        yield Hit(None, f"{named(context.instrument)} needs {what}, and there is none", reading.document.title)
 
 
 _WHOLE = """# Township of Testville | Ordinance No. 1 | Fair Township
@@ -68,7 +68,7 @@ def _without(start: str) -> str:
 def title(reading: Reading, context: Context) -> Iterator[Hit]:
     """The instrument has no title, or an empty one."""
     present = any(isinstance(b, Title) and (plain(b.short).strip() or plain(b.long).strip()) for b in reading.document.blocks)
-    yield from _missing(reading, context, INSTRUMENTS, present, "title")
+    yield from _missing(reading, context, INSTRUMENTS, present, "a title")
 
 
 @RULES.rule("MO902", "No enacting words", "error", "League of Oregon Cities manual, foreword; CivicPlus, Parts of an Ordinance",
@@ -84,7 +84,7 @@ def enacting(reading: Reading, context: Context) -> Iterator[Hit]:
             fails=_without("Section 2."), passes=_WHOLE)
 def severability(reading: Reading, context: Context) -> Iterator[Hit]:
     """An ordinance or an order does not say what becomes of the rest when a part is invalid."""
-    yield from _missing(reading, context, ("ordinance", "executive-order"), _has(reading, _SEVER), "severability clause")
+    yield from _missing(reading, context, ("ordinance", "executive-order"), _has(reading, _SEVER), "a severability clause")
 
 
 @RULES.rule("MO904", "No repealer", "warning", "Chesnee, South Carolina, Code § 2-38; League of Minnesota Cities on blanket "
@@ -92,7 +92,7 @@ def severability(reading: Reading, context: Context) -> Iterator[Hit]:
             fails=_without("Section 3."), passes=_WHOLE)
 def repealer(reading: Reading, context: Context) -> Iterator[Hit]:
     """An ordinance does not say which earlier measures it ends or leaves."""
-    yield from _missing(reading, context, ("ordinance",), _has(reading, _REPEAL), "clause on earlier measures")
+    yield from _missing(reading, context, ("ordinance",), _has(reading, _REPEAL), "a clause on earlier measures")
 
 
 @RULES.rule("MO905", "No codification", "warning", "American Legal, Ordinance Drafting Guidelines; Inver Grove Heights, "
@@ -101,7 +101,7 @@ def repealer(reading: Reading, context: Context) -> Iterator[Hit]:
 def codification(reading: Reading, context: Context) -> Iterator[Hit]:
     """An ordinance does not say where it goes in the code."""
     present = _has(reading, _CODIFY, *LAW, "heading", "enacting", "title")
-    yield from _missing(reading, context, ("ordinance",), present, "clause on codification")
+    yield from _missing(reading, context, ("ordinance",), present, "a clause on codification")
 
 
 @RULES.rule("MO906", "No effective date", "warning", "New York City Council Bill Drafting Manual, rule 6; League of Minnesota "
@@ -110,7 +110,7 @@ def codification(reading: Reading, context: Context) -> Iterator[Hit]:
 def effective(reading: Reading, context: Context) -> Iterator[Hit]:
     """The instrument does not say when it takes effect."""
     yield from _missing(reading, context, ("ordinance", "amendatory-ordinance", "executive-order", "police-order"),
-                        _has(reading, _EFFECT), "effective date")
+                        _has(reading, _EFFECT), "an effective date")
 
 
 @RULES.rule("MO907", "No signatures", "warning", "Chesnee, South Carolina, Code § 2-38; Unalaska, Alaska, Code on resolutions",
@@ -119,7 +119,7 @@ def signatures(reading: Reading, context: Context) -> Iterator[Hit]:
     """No place for signatures and attestation."""
     block = any(isinstance(b, SignatureBlock) for b in reading.document.blocks)
     present = block or any(_SIGN.search(u.text) for u in reading.units)
-    yield from _missing(reading, context, INSTRUMENTS, present, "signature block")
+    yield from _missing(reading, context, INSTRUMENTS, present, "a signature block")
 
 
 @RULES.rule("MO908", "Parts out of order", "warning", "Chesnee, South Carolina, Code § 2-38; New York City rule 6: the "
@@ -158,7 +158,8 @@ def blanket(reading: Reading, context: Context) -> Iterator[Hit]:
     yield from matches(reading.law, pattern, "name each measure by its number")
 
 
-@RULES.rule("MO910", "Headings on some sections only", "warning", "American Legal, Ordinance Drafting Guidelines", english=False,
+@RULES.rule("MO910", "Headings on some sections only", "warning",
+    "House rule: one manner of headings", english=False,
             fails="""Section 1. Rule
                      (a) An agency must ask.
                      (b) It must wait.
@@ -178,7 +179,8 @@ def headings(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO911", "Provision twice", "warning", "General Code, model-ordinance checklist; GSA on consistency",
+    "MO911", "Provision twice", "warning",
+    "House rule: one duty stands in one place",
     fails=("""Section 1. Copy
               An agency must give the person a copy of each detainer that it receives about that person.
               Section 2. Notice
@@ -251,7 +253,8 @@ _FIT = re.compile(r"permits? nothing|does not (?:permit|authorize|allow)|despite
 
 
 @RULES.rule(
-    "MO912", "Prohibition and procedure", "warning", "GSA on consistency; one rule for one act",
+    "MO912", "Prohibition and procedure", "warning",
+    "House rule: one rule for one act",
     fails=("""Section 1. No agreements
               The City shall not enter into any agreement under 8 U.S.C. § 1357(g).
               Section 2. Hearing
@@ -284,7 +287,8 @@ def fit(reading: Reading, context: Context) -> Iterator[Hit]:
                     break
 
 
-@RULES.rule("MO913", "Empty section", "warning", "American Legal, Ordinance Drafting Guidelines", english=False,
+@RULES.rule("MO913", "Empty section", "warning",
+    "House rule: a section says something", english=False,
             fails="Section 1. Rule\nAn agency must ask.\nSection 2. Other", passes="Section 1. Rule\nAn agency must ask.")
 def empty(reading: Reading, context: Context) -> Iterator[Hit]:
     """A section has a heading and no text."""

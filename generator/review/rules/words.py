@@ -98,7 +98,8 @@ def contraction(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO306", "“Nor” after “not”", "warning", "Wisconsin Bill Drafting Manual 2.001; GSA plain language on negatives",
+    "MO306", "“Nor” after “not”", "warning",
+    "House rule: one negative reaches all that it forbids",
     fails=("An agency must not ask nor record.", "An officer shall not stop, nor shall an officer arrest, a person."),
     passes=("An agency must not ask or record.", "An agency may neither ask nor record."))
 def nor(reading: Reading, context: Context) -> Iterator[Hit]:
@@ -160,7 +161,7 @@ def mixed_duty(reading: Reading, context: Context) -> Iterator[Hit]:
         rare, common = sorted(counts, key=lambda w: len(counts[w]))
         unit = counts[rare][0]
         at = unit.prose.find(rare)
-        yield Hit(unit, f"“{rare}” stands {len(counts[rare])} times beside “{common}” {len(counts[common])} times; use one",
+        yield Hit(unit, f"both “{rare}” ({len(counts[rare])}) and “{common}” ({len(counts[common])}) impose duties; use one",
                   around(unit.text, at, at + len(rare)))
 
 
@@ -182,7 +183,8 @@ def false_command(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO311", "Repeated word", "warning", "General Code, model-ordinance checklist", english=False,
+    "MO311", "Repeated word", "warning",
+    "House rule: what a proofreader marks", english=False,
     fails="An agency must must ask.", passes=("An agency must ask.", "The answer that that officer gives is final."))
 def repeated(reading: Reading, context: Context) -> Iterator[Hit]:
     """A word stands twice in a row."""
@@ -206,7 +208,8 @@ def may_not(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 @RULES.rule(
-    "MO313", "Orphan connective", "warning", "On Writing Resolutions; GSA plain language",
+    "MO313", "Orphan connective", "warning",
+    "House rule: each provision stands alone",
     fails=("""Section 1. Rule
               (a) An agency must ask.
               (b) Furthermore, it must wait.""", "FURTHERMORE, an agency must ask."),
