@@ -207,9 +207,10 @@ def signature_blocks(frame: Frame) -> tuple[Block, ...]:
 
 
 def custody(frame: Frame) -> Paragraph:
-    """Who keeps the signed original."""
+    """Who keeps the signed original: the clerk, or the police department of its chief's order, who cannot bind a clerk."""
     words = frame.language.words("custody", clerk="\ue000", this=frame.word("this"), place="\ue001")
-    clerk = value("officers.clerk.title", frame.filler(False))
+    keeper = "bodies.police.name" if frame.instrument.form == "police-order" else "officers.clerk.title"
+    clerk = value(keeper, frame.filler(False))
     return Paragraph("custody", weave(words, {"\ue000": clerk, "\ue001": (Text(frame.word("kind")),)}), "small")
 
 
