@@ -82,10 +82,19 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     for output in made:
         path = sources.write_bytes(out / output.place / output.name, output.data)
         click.echo(str(path))
-        for what in output.unshown:
-            click.echo(f"note: {output.name} cannot show {what}", err=True)
+    tell_unshown(made)
     for fault in refused:
         click.echo(f"note: {fault}", err=True)
+
+
+def tell_unshown(made) -> None:
+    """What formats could not show, a line each, with the formats."""
+    where: dict[str, list[str]] = {}
+    for output in made:
+        for what in output.unshown:
+            where.setdefault(what, []).append(output.name.rpartition(".")[2])
+    for what, formats in where.items():
+        click.echo(f"note: {', '.join(dict.fromkeys(formats))} cannot show {what}", err=True)
 
 
 def day(given):
