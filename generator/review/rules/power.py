@@ -83,8 +83,8 @@ def cannot_bind(reading: Reading, context: Context) -> Iterator[Hit]:
     if context.instrument not in ("ordinance", "amendatory-ordinance", "executive-order", "police-order"):
         return
     pattern = re.compile(
-        rf"(?:^|(?<=[.;:] )|(?<=[.;:] and )|(?<=, )(?=the [A-Z]))(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Nn]o|[Aa]n?|[Aa]ll) )?(?:[A-Z][\w’]+ "
-        rf")*(?i:{_OTHERS})(?: agents?| officers?| officials?)?"
+        rf"(?:^|(?<=[.;:] )|(?<=[.;:] and )|(?<=, )(?=the [A-Z]))(?:(?:[Tt]he|[Ee]ach|[Ee]very|[Aa]ny|[Nn]o|[Aa]n?|[Aa]ll) )?"
+        rf"(?:[A-Z][\w’]+ )*(?i:{_OTHERS})(?: agents?| officers?| officials?)?"
         rf"(?: of (?:the )?[A-Z][\w ]{{2,40}}?)?,? (?:shall|must|is (?:hereby )?(?:directed|ordered|required) to|are "
         rf"(?:hereby )?(?:directed|ordered|required) to)\b")
     yield from matches(reading.law, pattern, "this instrument cannot bind that body; urge it, or leave it out", _bare)
