@@ -14,6 +14,7 @@ from generator.errors import DraftingError
 COMMANDS = {  # command: the module that holds it; loaded when it is called, so that --help stays quick
     "draft": "drafting", "explain": "drafting", "ladder": "drafting",
     "places": "looking", "topics": "looking", "clauses": "looking", "show": "looking", "law": "looking",
+    "redline": "redlining", "review": "redlining", "upgrade": "redlining", "scrub": "redlining",
     "new": "making", "schema": "making", "translations": "translating",
 }
 

@@ -5,7 +5,7 @@ It reads passages and knows no Word file, no library and no profile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.difference import Line, align, differences, moved, similarity, tokens, words
@@ -99,6 +99,11 @@ def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None
     return Review(edited.name, baseline.name, clauses, loose, (*edited.notes, *_own_notes(edited, edits)))
 
 
+def body_words(baseline: Returned) -> Callable[[Passage], str]:
+    """A function that gives the words of a passage, without run-in heading, as a review against this baseline compares them."""
+    return _Said(baseline).body
+
+
 def marked(before: str, after: str) -> Parts:
     """The word-level difference of two texts."""
     a, b = tokens(before), tokens(after)
@@ -126,8 +131,11 @@ class _Said:
                     self.by_target.setdefault(piece.target, set()).add(piece.text)
 
     def __call__(self, passage: Passage) -> str:
-        said = "".join(self._piece(p) for p in passage.pieces)
-        return evened(with_heading(passage.heading, said))
+        return evened(with_heading(passage.heading, self.body(passage)))
+
+    def body(self, passage: Passage) -> str:
+        """The words without the run-in heading."""
+        return evened("".join(self._piece(p) for p in passage.pieces))
 
     def _piece(self, piece) -> str:
         if not piece.target:
@@ -226,7 +234,7 @@ class _Job:
         before = self.said(old)
         into = self.joined.get(old.id) if old.id else None
         kind = "joined" if into is not None else "deleted"
-        findings = () if kind == "joined" else (*_warning(old), *substance(before, "", _is_definition(old), self._lead(i)))
+        findings = () if kind == "joined" else (*_warning(old), *self._law(old, self.said.body(old), "", self._lead(i)))
         view = self.by_id.get(old.id) or self.rejected.get(before)
         marks = view.marks if view is not None else ()
         silent = view is None or self.said(view) != before or not marks
@@ -239,7 +247,7 @@ class _Job:
         split = new.split and self._was_inside(new, after)
         silent = after in self.rejected or not new.marks
         return Edit("split" if split else "new", new.id, new.clause, "", after, (("inserted", after),), new.marks, silent,
-                    self._new_remarks(new), () if split else substance("", after, _is_definition(new)), None, j)
+                    self._new_remarks(new), () if split else self._law(new, "", self.said.body(new)), None, j)
 
     def _was_inside(self, new: Passage, after: str) -> bool:
         """Whether the words of a paragraph cut from another were there before."""
@@ -253,15 +261,24 @@ class _Job:
     def _both(self, i: int, j: int) -> Edit:
         old, new = self.old[i], self.new[j]
         before, after = self.said(old), self.said(new)
-        was = " ".join([before, *(self.said(self.old[self.index[id]]) for id in new.joined if id in self.index and self.index[id] != i)])
-        now = " ".join([after, *(self.said(p) for p in self._cut_from(j))])
-        kind = "moved" if i in self.crossed else "untouched" if was == now and before == after else "changed"
-        if was == now and before != after and kind != "moved":
-            kind = "changed"
-        findings = substance(was, now, _is_definition(old), self._lead(i))
+        kind = "moved" if i in self.crossed else "untouched" if before == after else "changed"
+        findings = self._law(old, self._whole(old, new.joined, i), " ".join(
+            [self.said.body(new), *(self.said.body(p) for p in self._cut_from(j))]), self._lead(i))
         marks = tuple(dict.fromkeys(m for p in (new, *(self.by_id[x] for x in new.joined if x in self.by_id)) for m in p.marks))
         return Edit(kind, old.id or new.id, old.clause, before, after, marked(before, after), marks,
                     before != after and self._silent(old, new, before), self._new_remarks(new), findings, i, j)
+
+    def _whole(self, old: Passage, joined: tuple[str, ...], i: int) -> str:
+        """The words of a paragraph of the baseline with those of the paragraphs that were joined to it."""
+        others = (self.old[self.index[id]] for id in joined if id in self.index and self.index[id] != i)
+        return " ".join([self.said.body(old), *(self.said.body(p) for p in others)])
+
+    @staticmethod
+    def _law(passage: Passage, before: str, after: str, lead: str = "") -> tuple[Finding, ...]:
+        """What changed in law; a heading binds no one."""
+        if passage.block in ("section", "title") or passage.style.startswith("Heading"):
+            return ()
+        return substance(before, after, _is_definition(passage), lead)
 
     def _lead(self, i: int) -> str:
         """The chapeau above a paragraph of the baseline, or an empty string."""

@@ -182,10 +182,10 @@ def _same_sense(old: str, new: str) -> bool:
 def _exception(old: str, new: str, lead: str) -> Iterator[Row]:
     whole = f"{lead} {new}"
     binds = any(f in (FORBID, REQUIRE) for f in _forces(whole)) or bool(negations(whole))
-    for name, said in _more(exceptions(old), exceptions(new)):
-        yield "exception added", GRAVE if binds else SERIOUS, f"an exception was added: “{said}”"
-    for name, said in _more(exceptions(new), exceptions(old)):
-        yield "exception removed", SERIOUS, f"an exception was removed: “{said}”"
+    for kind, gravity, gone, verb in (("exception added", GRAVE if binds else SERIOUS, _more(exceptions(old), exceptions(new)), "added"),
+                                      ("exception removed", SERIOUS, _more(exceptions(new), exceptions(old)), "removed")):
+        if gone:
+            yield kind, gravity, f"an exception was {verb}: " + ", ".join(f"“{said}”" for _, said in gone)
     for name, said in _more(softenings(old), softenings(new)):
         yield "softened", SERIOUS, f"{name} was added: “{said}”"
     for name, said in _more(softenings(new), softenings(old)):

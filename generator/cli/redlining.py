@@ -1,0 +1,173 @@
+"""The commands of negotiation: redline, review, upgrade, scrub. Knows arguments and exit status, not how a redline is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.shared import format_option, library_option, print_json
+
+_OUT = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("-o", "output", type=_OUT, metavar="FILE", help="The file to write; its extension names the format (docx, html, txt, json).")
+@click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="What to draft where a side is a profile.")
+@click.option("--since", metavar="LAST.docx", help="With one profile: what changed since this draft.")
+@click.option("--author", default="", metavar="NAME", help="Who signs the tracked changes.")
+@click.option("--date", "day", default="", metavar="DATE", help="The date on the tracked changes; none is written without it.")
+@click.option("--moves", is_flag=True, help="Write what moved as moved, not as deleted and inserted.")
+@click.option("--no-verify", is_flag=True, help="Do not check that accept all gives the new and reject all the old text.")
+@click.option("--existing", type=click.Choice(["accept", "reject"]), help="What to do with tracked changes that a side already has.")
+@click.option("--engine", type=click.Choice(["auto", "own", "scalpel"]), default="auto", hidden=True)
+@click.option("--format", "fmt", type=click.Choice(["docx", "html", "text", "json"]), help="docx with tracked changes, or the same to read.")
+@click.option("--reasons", is_flag=True, help="A comment on each changed provision: what is gained or lost.")
+@click.option("--marking", metavar="MARKING", help="A printed copy without tracked changes: strike-underline, brackets-underscore, "
+                                                   "brackets-strike-bold, clean, as-adopted, or style (what the place's style says).")
+@click.option("--no-line-numbers", is_flag=True, help="No line numbers in a printed amendatory copy.")
+@library_option
+def redline(old, new, output, instrument, since, author, day, moves, no_verify, existing, engine, fmt, reasons, marking,
+            no_line_numbers, overlay) -> None:
+    """Compare OLD and NEW (each a profile, a draft of ours, or any Word file) as tracked changes in Word."""
+    from generator import sources
+    from generator.desk import open_desk
+    from generator.negotiation import redlining
+
+    if since:
+        if new:
+            raise click.UsageError("Give one profile with --since, or OLD and NEW without it.")
+        old, new = since, old
+    if not new:
+        raise click.UsageError("Name OLD and NEW, or a profile with --since LAST.docx.")
+    fmt = fmt or _format_of(output)
+    if fmt == "docx" and output is None:
+        raise click.UsageError("Give the file to write: -o OUT.docx.")
+    desk = open_desk(overlay)
+    if marking == "as-adopted":
+        _write(output, redlining.as_adopted(desk, new, instrument, existing))
+        return
+    printed = marking not in (None, "clean")
+    sides = redlining.two_sides(desk, old, new, instrument, literal=printed)
+    asked = redlining.Asked(author, day, moves, not no_verify, existing, engine, reasons)
+    found = redlining.between(desk, *sides, asked)
+    if marking:
+        _write(output, redlining.printed(found, _marking(desk, sides, marking), not no_line_numbers))
+    elif fmt == "docx":
+        sources.write_bytes(output, found.redlined.data)
+        click.echo(str(output))
+    else:
+        _write(output, redlining.to_read(desk, found, fmt, existing))
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _format_of(output: Path | None) -> str:
+    if output is None:
+        return "text"
+    return {".html": "html", ".json": "json", ".txt": "text", ".text": "text"}.get(output.suffix.lower(), "docx")
+
+
+def _marking(desk, sides, marking: str) -> str:
+    """The marking that a style pack asks for, where the user asks for the style's."""
+    if marking != "style":
+        return marking
+    drafted = next((s.drafted for s in reversed(sides) if s.drafted), None)
+    chosen = drafted.frame.style.amendments if drafted else "strike-underline"
+    return "strike-underline" if chosen == "restated" else chosen
+
+
+def _write(output: Path | None, data: bytes) -> None:
+    from generator import sources
+
+    if output is None:
+        if data.startswith(b"PK"):
+            raise click.UsageError("Give the file to write: -o OUT.docx.")
+        click.echo(data.decode(), nl=False)
+    else:
+        sources.write_bytes(output, data)
+        click.echo(str(output))
+
+
+@click.command()
+@click.argument("edited")
+@click.option("--against", required=True, metavar="PROFILE_OR_DOCX", help="What the file was before: the profile it was drafted from, or a Word file.")
+@click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="The instrument, where the file does not say it.")
+@click.option("-o", "output", type=_OUT, metavar="REPORT", help="Write a report: .html, .docx, .json or .txt.")
+@click.option("--save", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+              help="Keep the edits as clauses of your own, for `draft --library FOLDER`.")
+@click.option("--fail-on", type=click.Choice(["grave", "serious", "minor", "never"]), default="grave", show_default=True,
+              help="End with status 1 where a change of law is at least as grave.")
+@library_option
+@format_option
+def review(edited, against, instrument, output, folder, fail_on, overlay, fmt) -> None:
+    """Say clause by clause what was edited in EDITED.docx, by whom, and what it changed in law."""
+    from generator.desk import open_desk
+    from generator.negotiation import reviewing
+    from generator.review.substance import GRAVITIES
+
+    desk = open_desk(overlay)
+    found = reviewing.review_file(desk, edited, against, instrument)
+    if output is not None:
+        _write(output, reviewing.report(found, _report_format(output)))
+    else:
+        click.echo(reviewing.report(found, fmt).decode(), nl=False)
+    if folder is not None:
+        saved = reviewing.save(desk, found, folder)
+        for path in saved.paths:
+            click.echo(f"kept: {path}", err=True)
+        for note in saved.notes:
+            click.echo(f"note: {note}", err=True)
+        if not saved.paths:
+            click.echo("note: there was no edit to keep", err=True)
+    gravest = found.review.gravity
+    if fail_on != "never" and gravest and GRAVITIES.index(gravest) <= GRAVITIES.index(fail_on):
+        raise click.exceptions.Exit(1)
+
+
+def _report_format(output: Path) -> str:
+    found = {".html": "html", ".docx": "docx", ".json": "json", ".txt": "text"}.get(output.suffix.lower())
+    if found is None:
+        raise click.UsageError(f"'{output}' is no kind of report; name a .html, .docx, .json or .txt file.")
+    return found
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Show what would be merged; write nothing.")
+@click.option("--mine", is_flag=True, help="Settle every conflict for the words of the folder.")
+@format_option
+def upgrade(folder, dry_run, mine, fmt) -> None:
+    """Merge the library's new texts into the clauses of your own FOLDER; your edits are kept, conflicts are named."""
+    from generator.negotiation import upgrading
+
+    found = upgrading.upgrade(folder, not dry_run, mine)
+    if fmt == "json":
+        print_json(upgrading.as_data(found))
+    else:
+        click.echo(upgrading.as_text(found) if found else f"{folder} holds no clauses.\n", nl=False)
+    if any(one.state in ("conflict", "broken", "unmatched") for one in found) and not mine:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("file", type=_OUT)
+@click.option("-o", "output", type=_OUT, metavar="OUT.docx", help="The file to write (default: FILE with .scrubbed before .docx).")
+def scrub(file, output) -> None:
+    """Take authors, dates, paths, editing marks, hidden text and comments out of a Word file, and say what was taken out."""
+    from generator import sources
+    from generator.negotiation.sides import file_side
+    from generator.ooxml.reading import open_package
+    from generator.ooxml.scrub import scrub as scrubbed
+
+    side = file_side(str(file))
+    package, removed = scrubbed(open_package(side.data, side.name))
+    output = output or file.with_name(f"{file.stem}.scrubbed{file.suffix}")
+    sources.write_bytes(output, package.to_bytes())
+    click.echo(str(output))
+    for one in removed:
+        click.echo(f"removed: {one}")
+    if not removed:
+        click.echo("nothing to remove")

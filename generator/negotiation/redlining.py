@@ -1,0 +1,247 @@
+"""A redline of two of anything, as tracked changes, as a printed amendatory copy, or to read. Knows no arguments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator import sources
+from generator.desk import Desk
+from generator.document import Document, LanguageRecord, Paragraph, Properties
+from generator.errors import Fault, Refusal, did_you_mean
+from generator.language import load_language
+from generator.library import Clause
+from generator.negotiation.sides import Side, draft_side, file_side, is_file, manifest_of
+from generator.ooxml import styles
+from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
+from generator.ooxml.names import qn
+from generator.ooxml.reading import Package, open_package
+from generator.ooxml.remarks import with_remarks
+from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
+from generator.ooxml.returned import Returned, evened
+from generator.ooxml.wml import P, TBL, VAL, descend
+from generator.readers.word import find_manifest, read_word
+from generator.review.edit_report import inlines_of, shown
+from generator.review.edits import ClauseReview, Edit, Review, review
+from generator.review.redline import Redlined, redline
+from generator.writers import WriterOptions, writer
+
+COPIES = ("clean", "as-adopted")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a redline is asked for."""
+
+    author: str = ""
+    date: str = ""
+    moves: bool = False
+    verify: bool = True
+    existing: str | None = None
+    engine: str = "auto"
+    reasons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A redline between two sides: its bytes, what the reader must be told, and the two sides as they were compared."""
+
+    redlined: Redlined
+    old: Side
+    new: Side
+    notes: tuple[str, ...] = ()
+
+
+def two_sides(desk: Desk, old: str, new: str, instrument: str = "", literal: bool = False) -> tuple[Side, Side]:
+    """The two sides; a profile beside a file of ours is drafted as the same instrument. `literal` types the numbers of drafts."""
+    files = {ref: file_side(ref) for ref in (old, new) if is_file(ref)}
+    if not instrument:
+        kinds = (m.kind for s in files.values() if (m := manifest_of(s)) is not None)
+        instrument = next(kinds, "")
+    options = WriterOptions(literal_numbers=literal and not files)
+    return tuple(files.get(ref) or draft_side(desk, ref, instrument, options=options) for ref in (old, new))
+
+
+def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
+    """The redline of two sides. Raises Refusal where none keeps the promise."""
+    notes: list[str] = []
+    extra = {"author": asked.author} if asked.author else {}
+    if asked.reasons:
+        new, told = _with_reasons(desk, old, new, asked)
+        notes += told
+    made = redline(old.data, new.data, date=asked.date, moves=asked.moves, existing=asked.existing, verify_promise=asked.verify,
+                   engine=asked.engine, old_name=old.name, new_name=new.name, **extra)
+    return Between(made, old, new, (*notes, *made.notes))
+
+
+# --------------------------------------------------------------------------------------------------------------
+# To read
+
+
+def to_read(desk: Desk, found: Between, fmt: str, existing: str | None = None) -> bytes:
+    """The same redline as text, json or html: every paragraph with its deletions and insertions."""
+    old, new = _clean(found.old, existing), _clean(found.new, existing)
+    seen = review(read_word(old, found.old.name), read_word(new, found.new.name), {})
+    if fmt == "json":
+        return (json.dumps(_data(seen, found), ensure_ascii=False, indent=2) + "\n").encode()
+    if fmt == "text":
+        return _text(seen, found).encode()
+    record = load_language("en", sources.shipped("locales")).record()
+    return writer(fmt).write(_document(seen, found, record)).data
+
+
+def _clean(side: Side, existing: str | None) -> bytes:
+    package = open_package(side.data, side.name)
+    if not has_tracked_changes(package):
+        return side.data
+    return (reject_all(package) if existing == "reject" else accept_all(package)).to_bytes()
+
+
+def _data(seen: Review, found: Between) -> dict:
+    changed = [e for c in seen.clauses for e in c.edits if e.kind != "untouched"]
+    return {"old": found.old.name, "new": found.new.name, "road": found.redlined.road, "verified": found.redlined.verified,
+            "notes": list(found.notes), "changes": [
+                {"kind": e.kind, "clause": e.clause, "provision": e.id, "parts": [{k: w} for k, w in e.parts]} for e in changed]}
+
+
+def _text(seen: Review, found: Between) -> str:
+    out = [f"{found.old.name} -> {found.new.name}", ""]
+    for clause in seen.clauses:
+        edits = [e for e in clause.edits if e.kind != "untouched"]
+        if edits:
+            out += [clause.heading, "-" * min(100, len(clause.heading))]
+            out += [f"{'(moved) ' if e.kind == 'moved' else ''}{shown(e.parts)}" for e in edits] + [""]
+    return "\n".join([*out, *(f"Note: {n}" for n in found.notes)]).rstrip() + "\n"
+
+
+def _document(seen: Review, found: Between, record: LanguageRecord) -> Document:
+    """The whole new text, changes marked, as a Document."""
+    title = f"{found.old.name} → {found.new.name}"
+    blocks = []
+    for c, clause in enumerate(seen.clauses):
+        for e, edit in enumerate(clause.edits):
+            blocks.append(_block(f"r{c}.{e}", clause, edit))
+    return Document("redline", "", title, tuple(blocks), language=record, properties=Properties(title, record.tag), final=True)
+
+
+def _block(id: str, clause: ClauseReview, edit: Edit) -> Paragraph:
+    parts = edit.parts or (("same", edit.after),)
+    heading = clause.heading in (edit.after, edit.before) and clause.clause != "front"
+    return Paragraph(id, inlines_of(parts, "ordinance"), "heading" if heading else "body", 2 if heading else 0)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Print
+
+
+def printed(found: Between, marking: str, lines: bool = True) -> bytes:
+    """The redline as a printed copy: a legislative marking, or `clean`, the new text alone."""
+    package = open_package(found.redlined.data, "the redline")
+    if marking == "clean":
+        return clean_copy(package).to_bytes()
+    if marking not in MARKINGS:
+        raise Refusal(f"no marking is called '{marking}'", did_you_mean(marking, (*MARKINGS, *COPIES), "markings"))
+    return amendatory_copy(package, MARKINGS[marking], lines).to_bytes()
+
+
+def as_adopted(desk: Desk, reference: str, instrument: str = "", existing: str | None = None) -> bytes:
+    """The instrument as it is adopted: a profile's final; a file with all changes made, its notes, marks and summary taken off.
+
+    Raises Refusal while a blank remains, and where a file has tracked changes that nobody said to accept.
+    """
+    if not is_file(reference):
+        return draft_side(desk, reference, instrument, final=True).data
+    side = file_side(reference)
+    package = open_package(side.data, side.name)
+    if has_tracked_changes(package) and existing is None:
+        raise Refusal(f"{side.name} carries tracked changes.", "Say what they mean: --existing accept or --existing reject.")
+    package = clean_copy(reject_all(package) if existing == "reject" else package)
+    _refuse_blanks(package, side.name)
+    _take_off_draft(package)
+    return package.to_bytes()
+
+
+def _refuse_blanks(package: Package, name: str) -> None:
+    root = package.root(package.document())
+    summary = set(_summaries(package))
+    blanks = []
+    for style in root.iter(qn("w:rStyle")):
+        if style.get(VAL) == styles.BLANK and not any(a in summary for a in style.iterancestors(TBL)):
+            run = style.getparent().getparent()
+            blanks.append("".join(t.text or "" for t in run.iter(qn("w:t"))))
+    if blanks:
+        raise Refusal(Fault(f"{name}: a blank remains: {words}", "Fill it in, or draft the final from the profile.")
+                      for words in dict.fromkeys(filter(None, blanks)))
+
+
+def _summaries(package: Package) -> list:
+    """The framed summary page of a draft."""
+    manifest = find_manifest(package)
+    marks = {e.bookmark for e in manifest.entries if e.block == "notice.draft"} if manifest else set()
+    return [t for t in package.root(package.document()).iter(TBL)
+            if (b := next(t.iter(qn("w:bookmarkStart")), None)) is not None and b.get(qn("w:name")) in marks]
+
+
+def _take_off_draft(package: Package) -> None:
+    """No summary page, no draft mark on any page."""
+    for table in _summaries(package):
+        table.getparent().remove(table)
+    for part in package.stories()[1:]:
+        for paragraph in descend(package.root(part), P):
+            style = next(paragraph.iter(qn("w:pStyle")), None)
+            if style is not None and style.get(VAL) == styles.DRAFT_MARK:
+                siblings = [c for c in paragraph.getparent() if c.tag == P]
+                if len(siblings) > 1:
+                    paragraph.getparent().remove(paragraph)
+                else:
+                    for run in list(paragraph.iter(qn("w:r"))):
+                        run.getparent().remove(run)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Reasons
+
+
+def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side, list[str]]:
+    """The new side with a comment on each changed provision: what the change gives up or brings."""
+    before = read_word(_clean(old, asked.existing), old.name)
+    after = read_word(_clean(new, asked.existing), new.name)
+    seen = review(before, after, {})
+    variants = (_variants(before), _variants(after))
+    remarks, lost = [], []
+    for clause in seen.clauses:
+        words = reasons(clause, desk.library.clauses.get(clause.clause), variants)
+        if clause.status == "untouched" or not words:
+            continue
+        standing = [e for e in clause.edits if e.new is not None and e.id]
+        place = next((e.id for e in (*(e for e in standing if e.kind != "untouched"), *standing)), "")
+        if place:
+            remarks.append((place, words))
+        else:
+            lost.append(f"No place for a comment: {clause.heading} ({clause.status}). {words[0]}")
+    package, put = with_remarks(open_package(_clean(new, asked.existing), new.name), remarks, asked.author or "ordinance", asked.date)
+    told = [f"{put} changed provisions bear a comment that says what the change means.", *lost]
+    return Side(new.name, package.to_bytes(), new.drafted), told
+
+
+def _variants(read: Returned) -> Mapping[str, str]:
+    return {e.clause: e.variant for e in read.manifest.entries if e.clause} if read.manifest else {}
+
+
+def reasons(clause: ClauseReview, known: Clause | None, variants: tuple[Mapping[str, str], Mapping[str, str]]) -> tuple[str, ...]:
+    """What to say of a changed provision: the step between variants with the drafter's note, and what changed in law."""
+    out: list[str] = []
+    was, now = (v.get(clause.clause, "") for v in variants)
+    if known is not None and now in known.variants:
+        variant = known.variants[now]
+        if was != now and was in known.variants:
+            out.append(f"From {was} to {now}. Before: {known.variants[was].gives} Now: {variant.gives}")
+        elif clause.status == "new":
+            out.append(f"New ({now}): {variant.gives or known.why}")
+        if out and variant.note:
+            out.append(evened(variant.note))
+    out += [f"{f.gravity.capitalize()}: {f.what}." for f in clause.findings[:6]]
+    if len(clause.findings) > 6:
+        out.append(f"{len(clause.findings) - 6} more changes of law in this provision.")
+    return tuple(out)

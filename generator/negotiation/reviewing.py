@@ -1,0 +1,126 @@
+"""An edited file reviewed against its baseline, and its edits kept as clause files of one's own. Knows no arguments."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import sources
+from generator.desk import Desk
+from generator.drafting.overlay import OwnFile, Turn, own_files
+from generator.errors import DraftingError, Fault, UnusableInput
+from generator.language import load_language
+from generator.library import load_library
+from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, manifest_of
+from generator.ooxml.returned import Passage, Returned, evened
+from generator.readers.word import read_word
+from generator.review.edit_report import as_data, as_text, report_document
+from generator.review.edits import Edit, Review, body_words, review
+from generator.writers import writer
+
+_LEVEL = re.compile(r"Subdivision(\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review, and what it was made from."""
+
+    review: Review
+    baseline: Side
+    before: Returned
+    after: Returned
+
+
+def review_file(desk: Desk, edited: str, against: str, instrument: str = "") -> Reviewed:
+    """The review of an edited Word file against a profile (drafted again as the file was) or another Word file."""
+    side = file_side(edited)
+    after = read_word(side.data, side.name)
+    if is_file(against):
+        baseline = file_side(against)
+    elif instrument or after.manifest is None:
+        baseline = draft_side(desk, against, instrument)
+    else:
+        baseline = as_it_was_drafted(desk, against, after.manifest)
+    before = read_word(baseline.data, baseline.name)
+    terms = {name: d.id for d in desk.library.definitions.values() for name in d.names()}
+    return Reviewed(review(before, after, terms), baseline, before, after)
+
+
+def report(reviewed: Reviewed, fmt: str) -> bytes:
+    """The review as text, json, html or docx."""
+    if fmt == "json":
+        return (json.dumps(as_data(reviewed.review), ensure_ascii=False, indent=2) + "\n").encode()
+    if fmt == "text":
+        return as_text(reviewed.review).encode()
+    record = load_language("en", sources.shipped("locales")).record()
+    return writer(fmt).write(report_document(reviewed.review, record)).data
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Keeping the edits
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The files that were written and what the user must know of them."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def save(desk: Desk, reviewed: Reviewed, folder: Path) -> Saved:
+    """The edits as clause files in a folder; neither library nor profile is touched.
+
+    Raises DraftingError where the baseline was no profile: the clauses' own writing cannot be known then.
+    """
+    drafted = reviewed.baseline.drafted
+    if drafted is None:
+        raise DraftingError("edits can be saved as clauses only against a profile",
+                            "Give the profile of the place after --against; its draft holds terms, references and values.")
+    turns: dict[str, list[Turn]] = {}
+    for clause, turn in _turns(reviewed):
+        turns.setdefault(clause, []).append(turn)
+    files, notes = own_files(drafted, turns, desk.library.contents.version)
+    paths = [sources.write_text(folder / f.folder / f"{f.id}.yml", sources.dump_yaml(f.tree)) for f in files]
+    return Saved(tuple(paths), (*notes, *(n for f in files for n in f.notes), *_faults(folder, files)))
+
+
+def _faults(folder: Path, files: list[OwnFile]) -> Iterator[str]:
+    """What the next draft would refuse."""
+    if not files:
+        return
+    try:
+        load_library(sources.shipped("clauses"), folder)
+    except UnusableInput as error:
+        yield from (f"mend before the next draft: {_one_line(fault)}" for fault in error.faults)
+
+
+def _one_line(fault: Fault) -> str:
+    return " ".join(str(fault).split())
+
+
+def _turns(reviewed: Reviewed) -> Iterator[tuple[str, Turn]]:
+    """The edits as turns, with the words of each paragraph and its run-in heading apart."""
+    body = body_words(reviewed.before)
+    old, new = reviewed.before.passages, reviewed.after.passages
+    for clause in reviewed.review.clauses:
+        for edit in clause.edits:
+            before = old[edit.old] if edit.old is not None else None
+            after = new[edit.new] if edit.new is not None else None
+            yield clause.clause, _turn(edit, before, after, body)
+
+
+def _turn(edit: Edit, before: Passage | None, after: Passage | None, body) -> Turn:
+    was_heading, heading = (evened(p.heading) if p else "" for p in (before, after))
+    was, now = (body(p) if p else "" for p in (before, after))
+    if was_heading and after is not None and not heading and now.startswith(was_heading):
+        heading, now = was_heading, now[len(was_heading):].lstrip(". ")
+    kind = "changed" if edit.kind == "moved" else edit.kind
+    if kind == "changed" and (was, was_heading) == (now, heading):
+        kind = "untouched"
+    match = _LEVEL.search(after.style) if after else None
+    return Turn(kind, edit.id, was, now, was_heading, heading, (before or after).block, int(match[1]) if match else 0,
+                edit.kind == "moved")

@@ -1,0 +1,79 @@
+"""The sides of a comparison: a profile (drafted on the fly), a file of ours, or any Word file, as Word bytes. Compares nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.desk import Desk, usual_instrument
+from generator.drafting.choose import Wish
+from generator.drafting.compose import Drafted
+from generator.drafting.instruments import INSTRUMENTS
+from generator.errors import DraftingError
+from generator.library import Library
+from generator.ooxml.manifest import Manifest
+from generator.ooxml.reading import open_package
+from generator.profile import Profile
+from generator.readers.word import find_manifest
+from generator.writers import WriterOptions, writer
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: what the user called it, its Word bytes, and the draft it came from where it was drafted here."""
+
+    name: str
+    data: bytes
+    drafted: Drafted | None = None
+
+
+def is_file(reference: str) -> bool:
+    """Whether a reference names a Word file and not a profile."""
+    return Path(reference).suffix.lower() in (".docx", ".docm", ".doc", ".dotx", ".rtf", ".pdf", ".odt")
+
+
+def file_side(reference: str) -> Side:
+    """A Word file as it is."""
+    try:
+        return Side(Path(reference).name, Path(reference).read_bytes())
+    except OSError as error:
+        raise DraftingError(f"'{reference}' cannot be read: {error.strerror or error}", "Check the name and the folder.") from None
+
+
+def manifest_of(side: Side) -> Manifest | None:
+    """What a file of ours says of itself; None where it is not ours."""
+    return find_manifest(open_package(side.data, side.name))
+
+
+def draft_side(desk: Desk, reference: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
+               options: WriterOptions | None = None) -> Side:
+    """The instrument of a profile, drafted now."""
+    profile = desk.profile(reference)
+    drafted = desk.draft(profile, instrument or usual_instrument(profile), wish, final)
+    return Side(reference, writer("docx").write(drafted.document, options).data, drafted)
+
+
+def as_it_was_drafted(desk: Desk, reference: str, manifest: Manifest) -> Side:
+    """The instrument of a profile with the clauses and variants that a file of ours says it was drafted with."""
+    if manifest.kind not in INSTRUMENTS:
+        raise DraftingError(f"the file is a {manifest.kind or 'document of no known kind'}, no instrument",
+                            "Review a file that `ordinance draft` wrote.")
+    profile = chosen_as(desk.profile(reference), desk.library, manifest)
+    drafted = desk.draft(profile, manifest.kind, Wish((), "", (), True))
+    return Side(reference, writer("docx").write(drafted.document).data, drafted)
+
+
+def chosen_as(profile: Profile, library: Library, manifest: Manifest) -> Profile:
+    """The profile with the choices that made a file: the same clauses, in the same variants."""
+    drafted = {e.clause: e.variant for e in manifest.entries if e.clause in library.clauses}
+    if not drafted:
+        return profile
+    variants = {c: v for c, v in drafted.items() if v in library.clauses[c].variants}
+    without = tuple(c.id for c in library.clauses.values() if c.id not in drafted and not _required(c.id, drafted, library))
+    choices = replace(profile.choices, clauses=variants, include=tuple(drafted), without=without, topics=("all",))
+    return replace(profile, choices=choices)
+
+
+def _required(clause_id: str, drafted: dict[str, str], library: Library) -> bool:
+    """Whether a clause of the file requires this one (it is drafted although nothing in the file bears its name)."""
+    return any(clause_id in library.clauses[c].requires for c in drafted)

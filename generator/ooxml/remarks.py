@@ -1,0 +1,63 @@
+"""Comments put into a Word file at the paragraphs of given bookmarks. It knows no provision and no redline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from .anchors import bookmark
+from .names import CONTENT_TYPES, DECLARATION, RELATIONSHIPS, W_AND_R, qn
+from .reading import Package
+from .wml import AUTHOR, BOOKMARK_START, DATE, ID, NAME, P, PPR, R_, SPACE, T
+
+
+def with_remarks(package: Package, remarks: Iterable[tuple[str, tuple[str, ...]]], author: str, date: str = "") -> tuple[Package, int]:
+    """A copy of the file with a comment at each block id (id, paragraphs of the comment), and how many found their place."""
+    copy = package.copy()
+    main = copy.document()
+    places = {b.get(NAME): p for b in copy.root(main).iter(BOOKMARK_START)
+              if (p := next(b.iterancestors(P), None)) is not None}
+    part = copy.related(main, "comments")
+    if part is None:
+        data = f"{DECLARATION}<w:comments {W_AND_R}></w:comments>".encode()
+        part = copy.add_part("word/comments.xml", data, CONTENT_TYPES["comments"])
+        copy.add_link(main, RELATIONSHIPS["comments"], part)
+    root = copy.root(part)
+    number = max((int(c.get(ID, "0")) for c in root), default=-1) + 1
+    put = 0
+    for id, paragraphs in remarks:
+        paragraph = places.get(bookmark(id))
+        if paragraph is None:
+            continue
+        root.append(_comment(number, paragraphs, author, date))
+        _anchor(paragraph, number)
+        number, put = number + 1, put + 1
+    return copy, put
+
+
+def _comment(number: int, paragraphs: tuple[str, ...], author: str, date: str) -> etree._Element:
+    comment = etree.Element(qn("w:comment"))
+    comment.set(ID, str(number))
+    comment.set(AUTHOR, author)
+    if date:
+        comment.set(DATE, date if "T" in date else f"{date}T00:00:00Z")
+    comment.set(qn("w:initials"), "".join(w[0] for w in author.split()).upper()[:4])
+    for words in paragraphs:
+        run = etree.SubElement(etree.SubElement(comment, P), R_)
+        text = etree.SubElement(run, T)
+        text.text = words
+        text.set(SPACE, "preserve")
+    return comment
+
+
+def _anchor(paragraph: etree._Element, number: int) -> None:
+    """The range of a comment around all the words of a paragraph."""
+    start, end = etree.Element(qn("w:commentRangeStart")), etree.Element(qn("w:commentRangeEnd"))
+    for mark in (start, end):
+        mark.set(ID, str(number))
+    properties = paragraph.find(PPR)
+    paragraph.insert(0 if properties is None else 1, start)
+    paragraph.append(end)
+    run = etree.SubElement(paragraph, R_)
+    etree.SubElement(run, qn("w:commentReference")).set(ID, str(number))
