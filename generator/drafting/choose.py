@@ -94,9 +94,9 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
         clause = library.clauses[clause_id]
         found = _decide(clause, wanted, topics, without, strength, profile, law, style, instrument, wish)
         (included if isinstance(found, Included) else left_out).append(found)
-    barred = [i for i in included if i.gate and i.gate.state == "barred" and i.clause.kind == "operative"]
+    barred = [i for i in included if i.gate and i.gate.state == "barred"]
     if barred and not wish.acknowledge_preemption:
-        raise Refusal(_barred_faults(barred))
+        raise Refusal(_barred_faults([i for i in barred if i.clause.kind == "operative"]))
     return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})
 
 
