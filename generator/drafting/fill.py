@@ -37,6 +37,8 @@ OPENING = re.compile(r'(?:(?<=[\s(—])|^)"(?=\S)')
 
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:v|vs|No|Nos|e\.g|i\.e|U\.S|St|Dr|Mr|Mrs|Ms|Rev|cf)\. $")
 
+SENTENCE = "^"  # the text of a reference that begins a sentence, until it is numbered
+
 Translate = Callable[[str, str], str]
 
 
@@ -229,11 +231,11 @@ def evaluated(expression: str, spot: grammar.Spot, filler: Filler) -> object:
     return value
 
 
-def value_inlines(expression: str, spot: grammar.Spot, filler: Filler) -> Inlines:
-    """The inlines of one value."""
+def value_inlines(expression: str, spot: grammar.Spot, filler: Filler, form: str = "") -> Inlines:
+    """The inlines of one value, in a form where the document's language is not English."""
     value = evaluated(expression, spot, filler)
     if filler.speech is not None:
-        return filler.speech.value(expression, "", value)
+        return filler.speech.value(expression, form, value)
     match value:
         case Blank():
             return (Blank(value.label, value.field),)
@@ -301,13 +303,18 @@ def _fault(filler: Filler, spot: grammar.Spot, problem: str) -> UnusableInput:
 
 
 def sentence_starts(content: list[Inline], first: bool) -> list[Inline]:
-    """The inlines with a capital where a value or a term begins a sentence ("this Order takes …": "This Order …")."""
+    """The inlines with a capital where a value or a term begins a sentence ("this Order takes …": "This Order …").
+
+    A reference, whose words are not known yet, is marked there.
+    """
     out: list[Inline] = []
     tail = ". " if first else ""
     for inline in content:
         begins = tail.endswith((". ", "? ")) and not ABBREVIATION.search(tail)
         if isinstance(inline, Text | Term) and inline.text[:1].islower() and begins:
             inline = replace(inline, text=inline.text[0].upper() + inline.text[1:])
+        elif isinstance(inline, Reference) and not inline.text and begins:
+            inline = replace(inline, text=SENTENCE)
         tail = (tail + inline.text)[-8:] if isinstance(inline, Text) else "x"
         out.append(inline)
     return out

@@ -24,9 +24,9 @@ def template(text: str, key: str, filler: Filler) -> Inlines:
     return join([i for sub in parsed.subdivisions for i in paragraph(sub.chapeau, key, filler)])
 
 
-def value(expression: str, filler: Filler) -> Inlines:
-    """The inlines of one value by its expression."""
-    return value_inlines(expression, grammar.Spot(1, 1), filler)
+def value(expression: str, filler: Filler, form: str = "") -> Inlines:
+    """The inlines of one value by its expression, in a form that the document's language has."""
+    return value_inlines(expression, grammar.Spot(1, 1), filler, form)
 
 
 # --------------------------------------------------------------------------------------------------------------
