@@ -248,7 +248,8 @@ class Provision:
 class Paragraph:
     """An unnumbered paragraph. `role` is body, lead (opens a section), flush, definition, heading or small.
 
-    A `heading` paragraph is an unnumbered heading (of a notice, a handout, a memo) with `level` 1 to 4.
+    A `heading` paragraph is an unnumbered heading (of a notice, a handout, a memo) with `level` 1 to 4. One with
+    `new_page` begins a page where there are pages (in a leaflet, a panel).
     """
 
     id: str
@@ -258,6 +259,7 @@ class Paragraph:
     notes: tuple[DrafterNote, ...] = ()
     origin: Origin | None = None
     change: Change | None = None
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +287,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row; a header row repeats on each page."""
+    """One table row; a header row repeats on each page. `height_mm` is its least height, for what a pen writes."""
 
     cells: tuple[Cell, ...]
     header: bool = False
     change: Change | None = None
+    height_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,7 +457,9 @@ class Document:
     """A whole document, in the order of its parts.
 
     `kind` is the row of the instruments table that made it (executive-order, ordinance, handout, …);
-    `place` is the place id; `final` is False for a draft, whose pages all bear the draft mark.
+    `place` is the place id; `final` is False for a draft, whose pages all bear the draft mark. `layout` is instrument,
+    sheet (around an instrument: large type, in tables too) or leaflet (a sheet to fold); `accent` is a sheet's colour, as
+    #1f4e79, or empty.
     """
 
     kind: str
@@ -467,6 +472,8 @@ class Document:
     final: bool = False
     header: str = ""
     footer: str = ""
+    layout: str = "instrument"
+    accent: str = ""
 
 
 Node = Union[Document, Block, Row, Cell, Signature, Inline]

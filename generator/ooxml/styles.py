@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .names import DECLARATION, W
 from .numbering import INDENT, LEVELS, indent
@@ -26,6 +26,8 @@ FIGURE, SPACER = "Figure", "Spacer"
 HEADER, FOOTER, DRAFT_MARK = "Header", "Footer", "DraftMark"
 COMMENT_TEXT, COMMENT_MARK = "CommentText", "CommentReference"
 
+UNNUMBERED = "UnnumberedHeading"  # with its depth
+
 # Character styles: what a reader needs to know the words again.
 DESIGNATOR, DESIGNATOR_MARK = "Designator", "DesignatorMark"
 TERM, CITATION, NAME, BLANK, RUN_IN = "DefinedTerm", "Citation", "OfficialName", "BlankField", "RunInHeading"
@@ -38,7 +40,7 @@ NOTICE_TABLE, BOX_TABLE, COLUMNS_TABLE, SIGNATURE_TABLE = "NoticeTable", "BoxTab
 def heading(depth: int, numbered: bool = True) -> str:
     """The style of a section heading; one that bears no number has a style of its own, tied to no list."""
     depth = min(max(depth, 1), HEADINGS)
-    return f"Heading{depth}" if numbered else f"UnnumberedHeading{depth}"
+    return f"Heading{depth}" if numbered else f"{UNNUMBERED}{depth}"
 
 
 def subdivision(level: int) -> str:
@@ -65,6 +67,14 @@ class Style:
     table: str = ""
     built_in: bool = False
     default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """The look of a sheet around an instrument: large type in frames too, headings in the town's ink on its pale ground."""
+
+    ink: str
+    ground: str
 
 
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
@@ -136,7 +146,7 @@ def _paragraphs(look: Look, main: int, nested: int) -> list[Style]:
         )
         rows.append(
             Style(
-                f"UnnumberedHeading{depth}",
+                f"{UNNUMBERED}{depth}",
                 f"Unnumbered Heading {depth}",
                 NORMAL,
                 f"{KEEP}{space((14, 12, 10, 8)[depth - 1], 4)}{_outline(depth - 1)}",
@@ -264,10 +274,42 @@ def _tables() -> list[Style]:
     ]
 
 
-def table(look: Look, main: int = 0, nested: int = 0) -> list[Style]:
-    """Every style of a file in a language."""
+#: what a sheet says otherwise: style -> (points, whether it is in the sheet's ink)
+_ON_SHEET = {
+    f"{UNNUMBERED}1": (22, True),
+    f"{UNNUMBERED}2": (15, True),
+    f"{UNNUMBERED}3": (13, True),
+    f"{UNNUMBERED}4": (12, True),
+    BOX_HEADING: (14, True),
+    NOTICE_HEADING: (14, True),
+    SIGNATURE_HEADING: (14, True),
+    SOURCES_HEADING: (14, True),
+    FRAME_LIST: (12, False),
+    TABLE_TEXT: (12, False),
+    NOTICE_TEXT: (12, False),
+    SMALL: (11, False),
+    SOURCE: (11, False),
+    HEADER: (10, False),
+    FOOTER: (10, False),
+}
+
+
+def _on_sheet(style: Style, sheet: SheetLook) -> Style:
+    """The style as a sheet has it: larger, its headings and frames in the sheet's ink."""
+    if style.kind == "table":
+        return replace(style, table=style.table.replace('w:color="auto"', f'w:color="{sheet.ink}"'))
+    if style.id not in _ON_SHEET:
+        return style
+    points, inked = _ON_SHEET[style.id]
+    run = style.run.partition("<w:sz ")[0] + (f'<w:color w:val="{sheet.ink}"/>' if inked else "") + size(points)
+    return replace(style, run=run)
+
+
+def table(look: Look, main: int = 0, nested: int = 0, sheet: SheetLook | None = None) -> list[Style]:
+    """Every style of a file in a language; `sheet` where it is a sheet around an instrument."""
     none = Style("NoList", "No List", "", kind="numbering", built_in=True, default=True)
-    return [*_paragraphs(look, main, nested), *_characters(look), *_tables(), none]
+    rows = [*_paragraphs(look, main, nested), *_characters(look), *_tables(), none]
+    return rows if sheet is None else [_on_sheet(row, sheet) for row in rows]
 
 
 def style_xml(style: Style) -> str:
@@ -289,11 +331,11 @@ def style_xml(style: Style) -> str:
     )
 
 
-def styles_part(look: Look, main: int = 0, nested: int = 0) -> bytes:
+def styles_part(look: Look, main: int = 0, nested: int = 0, sheet: SheetLook | None = None) -> bytes:
     """The styles part for a language; `main` and `nested` are the lists whose numbers headings 1 and 2 bear."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{look.font_slots()}{size(12)}{look.lang()}</w:rPr></w:rPrDefault>"
         "<w:pPrDefault/></w:docDefaults>"
     )
-    body = "".join(style_xml(style) for style in table(look, main, nested))
+    body = "".join(style_xml(style) for style in table(look, main, nested, sheet))
     return f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{body}</w:styles>'.encode()

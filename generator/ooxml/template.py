@@ -13,7 +13,7 @@ from .names import PPR_ORDER, RPR_ORDER, W, qn
 from .package import Relationship
 from .reading import Link, Package, open_package
 from .runs import Look
-from .styles import Style, style_xml
+from .styles import SheetLook, Style, style_xml
 from .styles import table as our_styles
 
 _REFERRING = tuple(
@@ -61,9 +61,9 @@ class Letterhead:
         """The header or footer of a kind of page, or None."""
         return next((one for one in self.stories if (one.kind, one.page) == (kind, page)), None)
 
-    def styles_for(self, look: Look, main: int, nested: int) -> bytes:
+    def styles_for(self, look: Look, main: int, nested: int, sheet: SheetLook | None = None) -> bytes:
         """The styles part: the town's styles where they bear the name of one of ours, ours for the rest."""
-        return _merged(self.styles, look, main, nested)
+        return _merged(self.styles, look, main, nested, sheet)
 
 
 @lru_cache(maxsize=8)
@@ -227,8 +227,8 @@ def _town_styles(root: etree._Element, renamed: dict[str, str]) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _merged(town: bytes, look: Look, main: int, nested: int) -> bytes:
-    rows = our_styles(look, main, nested)
+def _merged(town: bytes, look: Look, main: int, nested: int, sheet: SheetLook | None) -> bytes:
+    rows = our_styles(look, main, nested, sheet)
     root = etree.fromstring(town) if town else etree.fromstring(f'<w:styles xmlns:w="{W}"/>')
     there = {node.get(qn("w:styleId")): node for node in root.iterchildren(qn("w:style"))}
     standing = {node.get(qn("w:type")) for node in there.values() if node.get(qn("w:default")) in ("1", "true", "on")}

@@ -10,7 +10,7 @@ from ..ooxml.manifest import Manifest
 from ..ooxml.names import DECLARATION, W_AND_R
 from ..ooxml.package import Part, Relationship, content_types, pack, relationships
 from ..ooxml.runs import Look, look_of
-from ..ooxml.styles import styles_part
+from ..ooxml.styles import SheetLook, styles_part
 from ..ooxml.theme import theme_part
 from . import WriterOptions, Written, word_page, word_tables  # noqa: F401  (word_tables adds its rows to the table of block writers)
 from .word_blocks import block, sources_heading
@@ -73,7 +73,7 @@ def _package(file: WordFile, body: str) -> bytes:
     parts = _Parts()
     heads = file.heading_lists.get(1, 0), file.heading_lists.get(2, 0)
     head = file.letterhead
-    styled = head.styles_for(file.look, *heads) if head else _styles(*_language(file), *heads)
+    styled = head.styles_for(file.look, *heads, file.sheet) if head else _styles(*_language(file), *heads, file.sheet)
     parts.add("styles.xml", "styles", styled, constant=True)
     parts.add("numbering.xml", "numbering", file.numbering.part())
     parts.add("fontTable.xml", "fontTable", _fonts(*_language(file)), constant=True)
@@ -163,8 +163,8 @@ def _look(tag: str, rtl: bool, script: str, fonts: tuple) -> Look:
 
 
 @lru_cache(maxsize=64)
-def _styles(tag: str, rtl: bool, script: str, fonts: tuple, main: int, nested: int) -> bytes:
-    return styles_part(_look(tag, rtl, script, fonts), main, nested)
+def _styles(tag: str, rtl: bool, script: str, fonts: tuple, main: int, nested: int, sheet: SheetLook | None) -> bytes:
+    return styles_part(_look(tag, rtl, script, fonts), main, nested, sheet)
 
 
 @lru_cache(maxsize=64)

@@ -227,6 +227,8 @@ _INSIDE = {
 
 
 def _paragraph(file: WordFile, frame: Frame, item: Paragraph) -> str:
+    if item.new_page and not frame.inside:
+        file.break_pending = True
     keep = item.role == "heading" or (item.role == "lead" and plain(item.content).rstrip().endswith(":"))
     return paragraph(
         file,

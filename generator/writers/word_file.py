@@ -27,6 +27,7 @@ from ..ooxml.numbering import Numbering, bare
 from ..ooxml.package import attribute
 from ..ooxml.runs import Look, look_of
 from . import WriterOptions
+from .colour import inks
 
 if TYPE_CHECKING:
     from ..ooxml.template import Letterhead
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 SOURCES = Series("source-notes", (Level("decimal", "{n}."),))
 
 TEXT_WIDTH = 9360  # twips: Letter with margins of one inch
+SHEET_WIDTH = 10080  # of a sheet: margins of three quarters of an inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class WordFile:
     targets: dict[str, Target] = field(init=False)
     notes: dict[str, EndNote] = field(init=False)
     letterhead: Letterhead | None = field(init=False)
+    sheet: styles.SheetLook | None = field(init=False)  # of a sheet around an instrument
     heading_lists: dict[int, int] = field(init=False)  # depth of a heading -> the list its style is tied to
     redline: bool = field(init=False)
     entries: list[Entry] = field(default_factory=list)
@@ -100,6 +103,8 @@ class WordFile:
         document, record = self.document, self.document.language
         self.look = look_of(record.tag, record.fonts, record.direction, record.script)
         self.letterhead = _letterhead(self.options.template)
+        found = inks(document)
+        self.sheet = styles.SheetLook(*(one.removeprefix("#") for one in found)) if found else None
         self.redline, self.notes = _changed_and_noted(document)
         self._live = frozenset(_live(document.blocks)) if self.redline else frozenset()
         main, nested = _series_of_headings(document)
@@ -120,7 +125,14 @@ class WordFile:
     @property
     def width(self) -> int:
         """The width of the text in twips."""
-        return self.letterhead.width if self.letterhead else TEXT_WIDTH
+        if self.letterhead:
+            return self.letterhead.width
+        return SHEET_WIDTH if self.sheet else TEXT_WIDTH
+
+    @property
+    def shade(self) -> str:
+        """The ground of boxes and of the heads of tables."""
+        return self.sheet.ground if self.sheet else "F2F2F2"
 
     @property
     def tracking(self) -> bool:

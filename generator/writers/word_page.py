@@ -17,6 +17,9 @@ LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 MARGINS = (
     '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="576" w:footer="720" w:gutter="0"/>'
 )
+SHEET_MARGINS = (
+    '<w:pgMar w:top="1080" w:right="1080" w:bottom="1080" w:left="1080" w:header="500" w:footer="500" w:gutter="0"/>'
+)
 
 
 def story(file: WordFile, kind: str, page: str) -> tuple[bytes, tuple[Relationship, ...]]:
@@ -81,7 +84,7 @@ def section_properties(file: WordFile, references: str, setup: str = "", title_p
         (
             "<w:sectPr>",
             references,
-            setup or LETTER + MARGINS,
+            setup or LETTER + (SHEET_MARGINS if file.sheet else MARGINS),
             lines,
             '<w:cols w:space="720"/>',
             "<w:titlePg/>" if title_page else "",

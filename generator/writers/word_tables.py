@@ -24,6 +24,7 @@ from .word_blocks import WRITERS, before_table, block, blocks, paragraph, spacer
 from .word_file import Frame, WordFile
 from .word_inlines import inlines, words
 
+TWIPS_PER_MM = 1440 / 25.4
 _CELL_SIDES = 216  # twips that the cell's own margins take
 
 
@@ -111,7 +112,7 @@ def notice(file: WordFile, frame: Frame, item: Notice) -> str:
 
 def box(file: WordFile, frame: Frame, item: Box) -> str:
     """A box that stands apart."""
-    return _framed(file, frame, item, styles.BOX_TABLE, styles.BOX_HEADING, "box", "box", shade="F2F2F2")
+    return _framed(file, frame, item, styles.BOX_TABLE, styles.BOX_HEADING, "box", "box", shade=file.shade)
 
 
 def _framed(
@@ -183,7 +184,7 @@ def _table_row(file: WordFile, frame: Frame, row: Row, widths: list[int], mark: 
                 else (xml.replace("</w:pPr>", f"</w:pPr>{mark[0]}{mark[1]}", 1))
             )
         cells.append(xml)
-    return _row(file, "".join(cells), frame.change, header=row.header)
+    return _row(file, "".join(cells), frame.change, header=row.header, height=round(row.height_mm * TWIPS_PER_MM))
 
 
 def _table_cell(file: WordFile, frame: Frame, cell: Cell, width: int, header: bool) -> str:
@@ -191,7 +192,7 @@ def _table_cell(file: WordFile, frame: Frame, cell: Cell, width: int, header: bo
     body = _closed(file, inner, blocks(file, inner, cell.blocks))
     if cell.header or header:
         body = body.replace(f'<w:pStyle w:val="{styles.TABLE_TEXT}"/>', f'<w:pStyle w:val="{styles.TABLE_HEADING}"/>')
-    return _cell(width, body, span=cell.span, shade="F2F2F2" if header else "")
+    return _cell(width, body, span=cell.span, shade=file.shade if header else "")
 
 
 def columns(file: WordFile, frame: Frame, item: Columns) -> str:

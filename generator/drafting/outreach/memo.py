@@ -164,7 +164,7 @@ class _Memo:
     def fiscal(self):
         """What the finance officer fills in."""
         rows = [(self.sheet.says(key), (), ()) for key in (*FISCAL, "fiscal_total")]
-        return self.sheet.table(("fiscal_item", "fiscal_sum", "fiscal_source"), rows, (0.5, 0.22, 0.28), "memo_fiscal")
+        return self.sheet.table(("fiscal_item", "fiscal_sum", "fiscal_source"), rows, (0.5, 0.22, 0.28), "memo_fiscal", height_mm=9)
 
     def road(self) -> list[Block]:
         """The steps to adoption for this form of government, with days where a first day is given."""

@@ -10,7 +10,7 @@ from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
 MOST_REASONS = 3
-LINES = 18  # what a page of signatures holds
+LINES, LINE_MM = 14, 10.5  # what a page of signatures holds, and the room for a hand
 
 
 def compose(frame: Frame, occasion: Occasion) -> Document:
@@ -31,7 +31,8 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
         blocks.append(sheet.items(facts))
     blocks += [sheet.paragraph(sheet.clause_words(i.clause.why, f"{i.clause.id}/why"), origin=origin(i))
                for i in first[:MOST_REASONS]]
-    blocks += [sheet.heading("petition_sign"), sheet.text("petition_kind"), _lines(sheet), _circulator(sheet), *notes]
+    blocks += [*notes, sheet.heading("petition_sign", new_page=True), sheet.text("petition_kind"), _lines(sheet),
+               _circulator(sheet)]
     return sheet.document("petition_title", blocks)
 
 
@@ -44,7 +45,7 @@ def _lines(sheet: Sheet):
     """The numbered lines to sign; the head repeats on each page."""
     head = ("sign_number", "sign_name", "sign_signature", "sign_address", "sign_date")
     rows = [((Text(str(n)),), (), (), (), ()) for n in range(1, LINES + 1)]
-    return sheet.table(head, rows, (0.07, 0.25, 0.25, 0.29, 0.14), "petition_sign")
+    return sheet.table(head, rows, (0.07, 0.25, 0.25, 0.29, 0.14), "petition_sign", height_mm=LINE_MM)
 
 
 def _circulator(sheet: Sheet) -> SignatureBlock:

@@ -16,6 +16,7 @@ from generator.document import (
     Inline,
     Inlines,
     Items,
+    LanguageRecord,
     Name,
     Origin,
     Paragraph,
@@ -43,13 +44,14 @@ class Occasion:
     """What a composer is told beside the frame.
 
     `introduced` is the day from which the memo counts; `adopted` the day of adoption, without which all is told as a
-    proposal; `sections` the section of the draft in which a clause stands.
+    proposal; `sections` the section of the draft in which a clause stands; with `fold` the sheet is a leaflet.
     """
 
     introduced: date | None = None
     adopted: date | None = None
     acknowledged: bool = False
     sections: Mapping[str, str] = field(default_factory=dict)
+    fold: bool = False
 
 
 class Sheet:
@@ -97,9 +99,9 @@ class Sheet:
         self.count += 1
         return f"{self.kind}.{self.count}"
 
-    def heading(self, key: str, level: int = 2, **values: str | int | Inlines) -> Paragraph:
-        """An unnumbered heading."""
-        return Paragraph(self.id(), self.says(key, **values), "heading", level)
+    def heading(self, key: str, level: int = 2, new_page: bool = False, **values: str | int | Inlines) -> Paragraph:
+        """An unnumbered heading; with `new_page` it begins a page, or a panel of a leaflet."""
+        return Paragraph(self.id(), self.says(key, **values), "heading", level, new_page=new_page)
 
     def text(self, key: str, role: str = "body", **values: str | int | Inlines) -> Paragraph:
         """A paragraph of the catalogue."""
@@ -114,11 +116,15 @@ class Sheet:
         return Items(self.id(), tuple(contents), ordered, origins=tuple(origins))
 
     def table(self, head: tuple[str, ...], rows: Iterable[tuple], widths: tuple[float, ...],
-              caption: str | Inlines, borders: bool = True) -> Table:
-        """A table. `head` and `caption` are keys of the catalogue (or the caption's words); a cell is inlines or blocks."""
+              caption: str | Inlines, borders: bool = True, height_mm: float = 0.0) -> Table:
+        """A table. `head` and `caption` are keys of the catalogue (or the caption's words); a cell is inlines or blocks.
+
+        `height_mm` is the least height of its rows, where a pen writes in them.
+        """
         own = self.id()
         top = (Row(tuple(Cell((Paragraph(f"{own}.h{i}", self.says(k)),), True) for i, k in enumerate(head)), True),)
-        lines = tuple(Row(tuple(self._cell(f"{own}.{n}.{i}", c) for i, c in enumerate(row))) for n, row in enumerate(rows))
+        lines = tuple(Row(tuple(self._cell(f"{own}.{n}.{i}", c) for i, c in enumerate(row)), height_mm=height_mm)
+                      for n, row in enumerate(rows))
         name = self.word(caption) if isinstance(caption, str) else plain(caption, self.frame.language.record())
         return Table(own, (*(top if head else ()), *lines), widths, name, borders)
 
@@ -134,8 +140,14 @@ class Sheet:
         properties = Properties(name, frame.language.tag, contents.licence, contents.version, frame.law.as_of)
         footer = self.word("footer", document=(Name(f"{frame.profile.id}/{self.kind}.{frame.language.tag}"),),
                            version=contents.version, as_of=frame.law.as_of)
-        return Document(self.kind, frame.profile.id, name, tuple(blocks), language=frame.language.record(),
-                        properties=properties, final=True, header=name, footer=footer)
+        return Document(self.kind, frame.profile.id, name, tuple(blocks), language=large_type(frame.language.record()),
+                        properties=properties, final=True, header=name, footer=footer,
+                        layout="leaflet" if self.occasion.fold else "sheet", accent=frame.profile.choices.color or "")
+
+
+def large_type(record: LanguageRecord) -> LanguageRecord:
+    """The language's record with a letter without serifs, which is easier to read from a wall or by weak eyes."""
+    return replace(record, fonts={**record.fonts, "latin": "Arial"})
 
 
 def _names(frame: Frame, filler) -> dict[str, str | Inlines]:

@@ -46,7 +46,8 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
     facts, notes = fact_sentences(sheet)
     for speech in SPEECHES:
         spoken = _spoken(speech, sheet, facts)
-        blocks += [sheet.heading(speech.key), sheet.text("testimony_count", "small", n=count(spoken)), *spoken]
+        blocks += [sheet.heading(speech.key, new_page=speech != SPEECHES[0]),
+                   sheet.text("testimony_count", "small", n=count(spoken)), *spoken]
     return sheet.document("testimony_title", [*blocks, *notes])
 
 
