@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from generator.document import Block, Document, Level, Provision, Reference, Section, Series, plain, transform, walk
+from generator.drafting.fill import SENTENCE
 from generator.errors import DraftingError
 from generator.style import Style
 
@@ -28,7 +29,8 @@ def number(document: Document, style: Style, chapter: str = "") -> Document:
         if not isinstance(node, Reference):
             return node
         landing = _landing(node.target, words)
-        return replace(node, target=landing, text=words[landing])
+        said = words[landing]
+        return replace(node, target=landing, text=said[0].upper() + said[1:] if node.text == SENTENCE else said)
 
     spoken = tuple(transform(b, speak) for b in blocks)
     if document.language.tag.partition("-")[0] != "en":  # the word for "§" that follows is English

@@ -154,7 +154,7 @@ def test_a_barred_clause_is_refused_with_citation_consequence_and_what_remains(d
 
 def test_an_acknowledged_clause_is_in_and_is_known_as_barred(desk, profiles):
     choice = desk.explain(profiles["san-marcos-tx"], "ordinance", Wish(("detainers",), acknowledge_preemption=True))
-    assert {i.clause.id for i in choice.acknowledged} >= {"detainers", "release-notification"}
+    assert "detainers" in {i.clause.id for i in choice.acknowledged}
     assert all(i.gate.state == "barred" for i in choice.acknowledged)
 
 
