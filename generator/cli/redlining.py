@@ -98,11 +98,12 @@ def _write(output: Path | None, data: bytes) -> None:
 @click.option("-o", "output", type=_OUT, metavar="REPORT", help="Write a report: .html, .docx, .json or .txt.")
 @click.option("--save", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="Keep the edits as clauses of your own, for `draft --library FOLDER`.")
+@click.option("--profile", default="", metavar="PROFILE", help="With --save against a Word file: the profile that it was drafted from.")
 @click.option("--fail-on", type=click.Choice(["grave", "serious", "minor", "never"]), default="grave", show_default=True,
               help="End with status 1 where a change of law is at least as grave.")
 @library_option
 @format_option
-def review(edited, against, instrument, output, folder, fail_on, overlay, fmt) -> None:
+def review(edited, against, instrument, output, folder, profile, fail_on, overlay, fmt) -> None:
     """Say clause by clause what was edited in EDITED.docx, by whom, and what it changed in law."""
     from generator.desk import open_desk
     from generator.negotiation import reviewing
@@ -115,7 +116,7 @@ def review(edited, against, instrument, output, folder, fail_on, overlay, fmt) -
     else:
         click.echo(reviewing.report(found, fmt).decode(), nl=False)
     if folder is not None:
-        saved = reviewing.save(desk, found, folder)
+        saved = reviewing.save(desk, found, folder, profile)
         for path in saved.paths:
             click.echo(f"kept: {path}", err=True)
         for note in saved.notes:

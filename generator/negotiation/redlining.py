@@ -142,6 +142,8 @@ def printed(found: Between, marking: str, lines: bool = True) -> bytes:
         return clean_copy(package).to_bytes()
     if marking not in MARKINGS:
         raise Refusal(f"no marking is called '{marking}'", did_you_mean(marking, (*MARKINGS, *COPIES), "markings"))
+    package = package.copy()
+    _take_off_summary(package)
     return amendatory_copy(package, MARKINGS[marking], lines).to_bytes()
 
 
@@ -183,10 +185,21 @@ def _summaries(package: Package) -> list:
             if (b := next(t.iter(qn("w:bookmarkStart")), None)) is not None and b.get(qn("w:name")) in marks]
 
 
+def _take_off_summary(package: Package) -> None:
+    """No summary page: neither its frame, nor the thin paragraph after it, nor the page break before what follows."""
+    for table in _summaries(package):
+        after = table.getnext()
+        table.getparent().remove(table)
+        if after is not None and after.tag == P and not "".join(t.text or "" for t in after.iter(qn("w:t"))):
+            spacer, after = after, after.getnext()
+            spacer.getparent().remove(spacer)
+        for mark in list(after.iter(qn("w:pageBreakBefore"))) if after is not None else ():
+            mark.getparent().remove(mark)
+
+
 def _take_off_draft(package: Package) -> None:
     """No summary page, no draft mark on any page."""
-    for table in _summaries(package):
-        table.getparent().remove(table)
+    _take_off_summary(package)
     for part in package.stories()[1:]:
         for paragraph in descend(package.root(part), P):
             style = next(paragraph.iter(qn("w:pStyle")), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import sources
@@ -46,7 +46,19 @@ def review_file(desk: Desk, edited: str, against: str, instrument: str = "") -> 
         baseline = as_it_was_drafted(desk, against, after.manifest)
     before = read_word(baseline.data, baseline.name)
     terms = {name: d.id for d in desk.library.definitions.values() for name in d.names()}
-    return Reviewed(review(before, after, terms), baseline, before, after)
+    found = review(before, after, terms)
+    return Reviewed(replace(found, notes=(*_of_another_library(after, before), *found.notes)), baseline, before, after)
+
+
+def _of_another_library(after: Returned, before: Returned) -> Iterator[str]:
+    """A draft of an older library: what the library changed since would be taken for the editor's doing."""
+    was, now = after.manifest, before.manifest
+    if was is None or now is None:
+        return
+    for what, old, new in (("library", was.library_version, now.library_version), ("law files", was.law_date, now.law_date)):
+        if old and new and old != new:
+            yield (f"The file was drafted with the {what} of {old}, the baseline with that of {new}: changes may be the program's own. "
+                   "Give the draft that was sent out after --against to see the editor's alone.")
 
 
 def report(reviewed: Reviewed, fmt: str) -> bytes:
@@ -71,15 +83,18 @@ class Saved:
     notes: tuple[str, ...]
 
 
-def save(desk: Desk, reviewed: Reviewed, folder: Path) -> Saved:
+def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Saved:
     """The edits as clause files in a folder; neither library nor profile is touched.
 
-    Raises DraftingError where the baseline was no profile: the clauses' own writing cannot be known then.
+    Where the baseline is a Word file, `profile` says for which place it was drafted. Raises DraftingError without one:
+    the clauses' own writing cannot be known then.
     """
-    drafted = reviewed.baseline.drafted
+    drafted, manifest = reviewed.baseline.drafted, reviewed.after.manifest or reviewed.before.manifest
+    if drafted is None and profile and manifest is not None:
+        drafted = as_it_was_drafted(desk, profile, manifest).drafted
     if drafted is None:
-        raise DraftingError("edits can be saved as clauses only against a profile",
-                            "Give the profile of the place after --against; its draft holds terms, references and values.")
+        raise DraftingError("edits can be saved as clauses only where the profile is known",
+                            "Give the profile of the place after --against, or besides a Word file with --profile.")
     turns: dict[str, list[Turn]] = {}
     for clause, turn in _turns(reviewed):
         turns.setdefault(clause, []).append(turn)

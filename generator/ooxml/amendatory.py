@@ -50,13 +50,13 @@ def amendatory_copy(redlined: Package, marking: Marking, lines: bool = True) -> 
     copy = redlined.copy()
     for part in copy.stories():
         root = copy.root(part)
-        _rows(root, marking)
+        _rows(root)
+        _unnumber_deleted(root)
         _flatten_deleted_fields(root)
         for wrapper in descend(root, *REVISION_MARKS):
             parent = wrapper.getparent()
             if parent is not None and parent.tag not in (RPR, TRPR, qn("w:numPr")):
                 _print(wrapper, marking)
-        _unnumber_deleted(root)
         _clear(root)
     body = copy.root(copy.document()).find(BODY)
     _key(body, marking)
@@ -162,7 +162,7 @@ def _flatten_deleted_fields(root: etree._Element) -> None:
 # Paragraphs and rows
 
 
-def _rows(root: etree._Element, marking: Marking) -> None:
+def _rows(root: etree._Element) -> None:
     """Inserted and deleted rows: their words are marked, where they bear no mark of their own."""
     for row in descend(root, TR):
         properties = row.find(TRPR)
@@ -197,7 +197,7 @@ def _typed_marks(paragraph: etree._Element) -> list[etree._Element]:
     for run in paragraph.iter(R_):
         style = run.find(f"{RPR}/{qn('w:rStyle')}")
         if style is None or style.get(VAL) != DESIGNATOR_MARK:
-            if "".join(t.text or "" for t in run.iter(T)) not in ("", "["):
+            if any(t.text for t in run.iter(T, DEL_TEXT)):
                 break
         else:
             found.append(run)

@@ -21,6 +21,11 @@ from generator.ooxml.wml import (
 )
 
 _NUMBER = "passage"  # an attribute of our own, set on each paragraph of the parsed file so that its two views can be matched
+_STYLES = (
+    styles.DESIGNATOR, styles.DESIGNATOR_MARK, styles.RUN_IN, styles.SOURCE_MARK, styles.DEFINITION, styles.LEAD, styles.BODY,
+    styles.TITLE, styles.RECITAL, styles.LIST_NUMBER, styles.LIST_BULLET, *(styles.heading(n) for n in range(1, 5)),
+    *(styles.subdivision(n) for n in range(1, 9)), *(styles.flush(n) for n in range(1, 9)),
+)
 _KINDS = {INS: "inserted", DEL: "deleted", MOVE_FROM: "moved", MOVE_TO: "moved"}
 _RANGE_START, _RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
 _TYPED = {styles.DESIGNATOR, styles.DESIGNATOR_MARK}
@@ -40,7 +45,7 @@ def read_word(data: bytes, name: str = "the Word file") -> Returned:
     for number, paragraph in enumerate(body.iter(P)):
         paragraph.set(_NUMBER, str(number))
     remarks = _comments(package)
-    facts = _Facts(manifest, _marks(body), _anchored(body, remarks))
+    facts = _Facts(manifest, _marks(body), _anchored(body, remarks), _own_styles(package))
     views = []
     for accept in (True, False):
         view = package.copy().root(package.document())
@@ -68,6 +73,7 @@ class _Facts:
     manifest: Manifest | None
     marks: dict[str, tuple[Mark, ...]]
     remarks: dict[str, tuple[Remark, ...]]
+    styles: dict[str, str]  # style id of the file -> our id of the style of that name
     entries: dict[str, Entry] = field(init=False)
     by_id: dict[str, Entry] = field(init=False)
 
@@ -137,7 +143,7 @@ class _View:
         for element in paragraph.iter(BOOKMARK_START, BOOKMARK_END):
             self._mark(element, started)
         number = paragraph.get(_NUMBER, "")
-        pieces, heading = _words(paragraph)
+        pieces, heading = _words(paragraph, self.facts.styles)
         pieces = [replace(p, target=self.facts.id_of(p.target)) if p.target else p for p in pieces]
         text = "".join(p.text for p in pieces)
         id, *joined = started or [""]
@@ -146,7 +152,7 @@ class _View:
         entry = self.facts.by_id.get(id)
         if id:
             self.last = joined[-1] if joined else id
-        style = _style(paragraph)
+        style = _style(paragraph, self.facts.styles)
         self._follow(entry, id, style)
         if not text.strip() and not heading and not id:
             return None
@@ -179,10 +185,27 @@ def _in_paragraph(element: etree._Element) -> bool:
     return next(element.iterancestors(P), None) is not None
 
 
-def _style(paragraph: etree._Element) -> str:
+def _own_styles(package: Package) -> dict[str, str]:
+    """Our style ids by the file's: LibreOffice names them anew ("RuninHeading"), but keeps what they are called."""
+    part = package.related(package.document(), "styles")
+    ours = {_squeezed(id): id for id in _STYLES}
+    found = {}
+    for style in package.root(part).iter(qn("w:style")) if part is not None else ():
+        name = style.find(qn("w:name"))
+        id = style.get(qn("w:styleId"), "")
+        found[id] = ours.get(_squeezed(name.get(VAL, "")), id) if name is not None else id
+    return found
+
+
+def _squeezed(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _style(paragraph: etree._Element, names: dict[str, str]) -> str:
     properties = paragraph.find(PPR)
     found = None if properties is None else properties.find(qn("w:pStyle"))
-    return "" if found is None else found.get(VAL, "")
+    id = "" if found is None else found.get(VAL, "")
+    return names.get(id, id)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -196,13 +219,13 @@ class _Field:
     in_result: bool = False
 
 
-def _words(paragraph: etree._Element) -> tuple[list[Piece], str]:
+def _words(paragraph: etree._Element, names: dict[str, str]) -> tuple[list[Piece], str]:
     """The pieces of a paragraph without its typed designator, and its run-in heading."""
     pieces: list[Piece] = []
     heading = ""
     fields: list[_Field] = []
     for run, anchor in _runs(paragraph):
-        style = _run_style(run)
+        style = _run_style(run, names)
         for child in run:
             if child.tag == FLD_CHAR:
                 _turn(child.get(qn("w:fldCharType")), fields, pieces)
@@ -261,10 +284,11 @@ def _runs(parent: etree._Element, anchor: tuple[str, str] = ("", "")) -> Iterato
             yield from _runs(child, anchor)
 
 
-def _run_style(run: etree._Element) -> str:
+def _run_style(run: etree._Element, names: dict[str, str]) -> str:
     properties = run.find(RPR)
     found = None if properties is None else properties.find(qn("w:rStyle"))
-    return "" if found is None else found.get(VAL, "")
+    id = "" if found is None else found.get(VAL, "")
+    return names.get(id, id)
 
 
 def _add(pieces: list[Piece], piece: Piece) -> None:
@@ -306,8 +330,13 @@ def _marks(body: etree._Element) -> dict[str, tuple[Mark, ...]]:
             words = "¶" if in_mark else said
             if words or rows:
                 found.setdefault(one.get(_NUMBER, ""), []).append(
-                    Mark(_KINDS[element.tag], words, element.get(AUTHOR, ""), element.get(DATE, "")))
+                    Mark(_KINDS[element.tag], words, element.get(AUTHOR, ""), _day(element.get(DATE, ""))))
     return {number: tuple(marks) for number, marks in found.items()}
+
+
+def _day(date: str) -> str:
+    """A date as the file gives it; LibreOffice writes year 0 where there is none."""
+    return "" if date.startswith("0") else date
 
 
 def _comments(package: Package) -> dict[str, tuple[str, str, str]]:
@@ -316,7 +345,7 @@ def _comments(package: Package) -> dict[str, tuple[str, str, str]]:
     if part is None:
         return {}
     return {
-        comment.get(ID, ""): (comment.get(AUTHOR, ""), comment.get(DATE, ""), "\n".join(
+        comment.get(ID, ""): (comment.get(AUTHOR, ""), _day(comment.get(DATE, "")), "\n".join(
             "".join(t.text or "" for t in p.iter(T)) for p in comment.iter(P)).strip())
         for comment in package.root(part).iter(qn("w:comment"))
     }
