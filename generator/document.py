@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Union
 
 # --------------------------------------------------------------------------------------------------------------
@@ -487,17 +489,22 @@ def label(record: LanguageRecord, key: str) -> str:
     return record.labels.get(key, LABELS[key])
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The field names of a dataclass; none for any other type."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
 def walk(node: object) -> Iterator[object]:
     """Every dataclass node below and including `node`, in document order."""
-    if isinstance(node, tuple):
-        for child in node:
-            yield from walk(child)
-    elif is_dataclass(node):
-        yield node
-        for f in fields(node):
-            value = getattr(node, f.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from walk(value)
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif names := _names(type(node)):
+            yield node
+            stack.extend([v for name in reversed(names) if not isinstance(v := getattr(node, name), str)])
 
 
 def transform(node, change: Callable[[object], object]):
@@ -506,17 +513,18 @@ def transform(node, change: Callable[[object], object]):
     `change` returns the node itself where nothing is to change. Untouched nodes are shared, not copied.
     """
     if isinstance(node, tuple):
-        new = tuple(transform(child, change) for child in node)
-        return node if all(a is b for a, b in zip(node, new, strict=True)) else new
-    if not is_dataclass(node):
+        new = tuple([transform(child, change) for child in node])
+        return node if all(map(is_, node, new)) else new
+    names = _names(type(node))
+    if not names:
         return node
     updates = {}
-    for f in fields(node):
-        value = getattr(node, f.name)
-        if isinstance(value, tuple) or is_dataclass(value):
+    for name in names:
+        value = getattr(node, name)
+        if isinstance(value, tuple) or _names(type(value)):
             new = transform(value, change)
             if new is not value:
-                updates[f.name] = new
+                updates[name] = new
     return change(replace(node, **updates) if updates else node)
 
 
