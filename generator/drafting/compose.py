@@ -186,7 +186,8 @@ def _with_end_notes(document: Document, frame: Frame) -> Document:
     notes = []
     for i, note in enumerate(used, 1):
         fact = frame.profile.facts[note.removeprefix("note-")]
-        words = frame.language.words("source_note", value=fact.value, source=fact.source, year=fact.year)
+        words = frame.language.words("source_note", value=frame.english(fact.value), source=frame.english(fact.source),
+                                     year=fact.year)
         notes.append(EndNote(note, i, (Text(words),)))
     return replace(document, blocks=(*document.blocks, *notes))
 

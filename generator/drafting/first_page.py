@@ -10,7 +10,6 @@ from generator.document import (
 from generator.drafting.choose import Included
 from generator.drafting.frame import Frame
 from generator.drafting.values import FACT_NAMES, local_value
-from generator.profile import field_label
 
 MOST_LINES = 3
 
@@ -99,9 +98,10 @@ def fact_lines(frame: Frame) -> list[str]:
     for name in FACT_NAMES:
         if name not in frame.profile.facts:
             continue
-        fact, label = frame.profile.facts[name], field_label(f"facts.{name}")
+        fact, label = frame.profile.facts[name], frame.label(f"facts.{name}")
         if local_value(frame.profile, name).known:
-            known.append(w("fact_known", label=label, value=fact.value, year=fact.year, source=fact.source))
+            known.append(w("fact_known", label=label, value=frame.english(fact.value), year=fact.year,
+                           source=frame.english(fact.source)))
         else:
             open_.append(label)
     return [*known, *([w("facts_unknown", labels="; ".join(open_))] if open_ else [])]
@@ -129,7 +129,7 @@ def _gates(frame: Frame, own: Own) -> list[Block]:
     for state in GATE_ORDER:
         if found := groups.get(state):
             citations = "; ".join(dict.fromkeys(c for i in found for c in i.gate.citation.split("; ") if c))
-            by = w("draft_gate_by", citations=citations) if citations else ""
+            by = w("draft_gate_by", citations=frame.english(citations)) if citations else ""
             lines.append((Text(f"{w(f'gate_{state}')}: ", "bold"),
                           Text(f"{'; '.join(frame.clause_heading(i.clause) for i in found)}. {by}".strip())))
     return [own.heading(w("draft_gate")), Items(own.id(), tuple(lines))] if lines else []

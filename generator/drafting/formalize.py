@@ -15,7 +15,6 @@ from generator.drafting.choose import Included
 from generator.drafting.fill import Filled, Filler, join, paragraph, provisions, value_inlines
 from generator.drafting.frame import Frame
 from generator.drafting.notes import clause_notes
-from generator.profile import field_label
 
 
 def template(text: str, key: str, filler: Filler) -> Inlines:
@@ -232,8 +231,7 @@ def roll_call(frame: Frame) -> Table:
     names = tuple(body.names) if body else ()
     count = (body.members if body else 0) or len(names)
     if not count:
-        members = "bodies.governing.members"
-        rows = (Row((_cell((Blank(field_label(members), members),), "roll-call.1.0"),
+        rows = (Row((_cell((frame.blank("bodies.governing.members"),), "roll-call.1.0"),
                      *(_cell((), f"roll-call.1.{i}") for i in range(1, 6)))),)
     else:
         rows = tuple(

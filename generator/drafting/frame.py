@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator import grammar, law_words
-from generator.document import Inlines, Level, Series, Text, transform
+from generator.document import Blank, Inlines, Level, Series, Text, transform
 from generator.drafting.choose import Choice, Included
 from generator.drafting.fill import Filled, Filler, fill, paragraph
 from generator.drafting.instruments import Instrument
@@ -15,7 +15,7 @@ from generator.drafting.values import KINDS, STATES_WITH_COUNTY_OF, Setting, con
 from generator.language import Language, to_message
 from generator.law import FormOfGovernment, LawPack
 from generator.library import Clause, Library
-from generator.profile import Profile
+from generator.profile import Profile, field_label
 from generator.style import Style
 
 
@@ -62,6 +62,15 @@ class Frame:
         return {"full": full, "the_full": the_full(self.profile), "kind": short, "state": self.law.in_sentence,
                 "instrument": instrument.name, "this": instrument.this, "this_codified": instrument.this_codified,
                 "number_label": instrument.number_label}[what]
+
+    def label(self, field: str) -> str:
+        """What belongs in the blank of a profile field, in the document's language."""
+        return self.blank(field).label
+
+    def blank(self, field: str) -> Blank:
+        """The labelled blank of a profile field, in the document's language."""
+        own, speech = Blank(field_label(field), field), self.speech()
+        return own if speech is None else speech.blank(own)
 
     def english(self, words: str) -> str:
         """Words that are English in every language, as the reasons of a law pack."""

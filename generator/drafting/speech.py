@@ -14,7 +14,7 @@ from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.values import KINDS, LIBRARY_TITLES, LocalValue, Setting
 from generator.language import FORM_GLOSSES, UNTRANSLATED, Language
 from generator.law import LawPack
-from generator.profile import FIELD_LABELS, Profile
+from generator.profile import FIELD_LABELS, Profile, field_label
 
 BESIDE = ("\ue013", "\ue014")  # around the English of an office, which is shown at its first use
 PLACE_CODE = "Code of the {full}"
@@ -52,6 +52,8 @@ class Speech:
         profile, name = self.setting.profile, expression
         if isinstance(value, Blank):
             return (self.blank(value),)
+        if isinstance(value, LocalValue) and not value.known:
+            return (self.blank(Blank(field_label(value.field), value.field)),)
         if isinstance(value, LocalValue):
             return (Name(value.words), NoteAnchor(f"note-{value.name}"))
         if name == "place.name":
@@ -103,8 +105,8 @@ class Speech:
     def town(self, form: str = "") -> Inlines:
         """The full name of the place: its kind in the language, its own name as it is."""
         place = self.setting.profile.place
-        if place.official_name:
-            return self.proper(place.official_name, form)
+        if place.official_name or KINDS[place.kind][1] == "{name}":
+            return self.proper(place.official_name or place.name, form)
         local = place.local_names.get(self.language.id)
         return _around(self.formed(f"place:{place.kind}/full", KINDS[place.kind][1], form), local, place.name)
 

@@ -174,8 +174,7 @@ def _by_letters(word: str, letters: str) -> tuple:
 def language_tags(folder: Path | None = None) -> tuple[str, ...]:
     """The languages that the folder has, English first."""
     folder = folder or sources.shipped("locales")
-    found = sorted(p.parent.name for p in folder.glob("*/language.yml"))
-    return tuple(sorted(found, key=lambda tag: tag != ENGLISH))
+    return (ENGLISH, *sorted({p.parent.name for p in folder.glob("*/language.yml")} - {ENGLISH}))
 
 
 def load_language(tag: str, folder: Path | None = None) -> Language:
@@ -185,6 +184,8 @@ def load_language(tag: str, folder: Path | None = None) -> Language:
     """
     folder = folder or sources.shipped("locales")
     path = folder / tag / "language.yml"
+    if tag == ENGLISH and not path.is_file():
+        path = sources.shipped("locales", ENGLISH, "language.yml")
     if not path.is_file():
         raise DraftingError(f"there is no language '{tag}'", did_you_mean(tag, language_tags(folder), "languages"))
     english_path = folder / ENGLISH / "language.yml"

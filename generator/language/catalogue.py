@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from generator.errors import UnusableInput
 DOMAINS = ("instruments", "outreach")
 STATES = ("missing", "stale", "draft", "reviewed")
 GUARD = "Never invert"  # how the translator's note of a guarded message begins
+_RECORD = re.compile(r'"([^"\\]+)": (\{.*\})\s*\Z')
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -73,12 +75,48 @@ def is_reviewed(record: Mapping, entry: Entry) -> bool:
     return bool(record.get("by")) and (not entry.guarded or bool(record.get("second") and record.get("back_read")))
 
 
-def read_ledger(path: Path) -> dict[str, Mapping]:
-    """The records of review.yml by key; empty where there is no file."""
+class Ledger(Mapping[str, Mapping]):
+    """The records of a ledger by key. A record is read when it is asked for: a draft asks for few of thousands."""
+
+    def __init__(self, lines: Mapping[str, str | Mapping]):
+        self._lines = dict(lines)
+
+    def __getitem__(self, key: str) -> Mapping:
+        found = self._lines[key]
+        if isinstance(found, str):
+            found = self._lines[key] = json.loads(found)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def read_ledger(path: Path) -> Mapping[str, Mapping]:
+    """The records of review.yml by key; empty where there is no file.
+
+    As we write it, each line is a record (YAML that is JSON too) and is kept as it is; a ledger that a person has laid out
+    otherwise is read as YAML.
+    """
     if not path.is_file():
         return {}
-    tree = sources.read_yaml(path).tree or {}
-    return {key: record for key, record in tree.items() if isinstance(record, dict)}
+    lines = {}
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        if not line.strip() or line.startswith(("#", "{}")):
+            continue
+        record = _RECORD.match(line)
+        if record is None:
+            tree = sources.read_yaml(path).tree or {}
+            return {key: found for key, found in tree.items() if isinstance(found, dict)}
+        lines[record[1]] = record[2]
+    return Ledger(lines)
+
+
+def ledger_text(records: Mapping[str, Mapping]) -> str:
+    """Records as read_ledger reads them quickly, in the order of their keys."""
+    return "".join(f'"{key}": {json.dumps(records[key], ensure_ascii=False)}\n' for key in sorted(records)) or "{}\n"
 
 
 def load_catalogue(folder: Path) -> Catalogue:

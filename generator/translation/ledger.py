@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import sources
 from generator.errors import DraftingError
 from generator.language import Entry, fingerprint
-from generator.language.catalogue import read_ledger
+from generator.language.catalogue import ledger_text, read_ledger
 
 NAME = "review.yml"
 HEAD = ("# The review ledger: for each string the hash of both sides, and who has read it. Written by the command\n"
@@ -72,5 +72,4 @@ class Ledger:
 
     def save(self) -> None:
         """Writes the ledger, in the order of the keys."""
-        tree = {key: self.records[key] for key in sorted(self.records)}
-        sources.write_text(self.path, HEAD + (sources.dump_yaml(tree) if tree else "{}\n"))
+        sources.write_text(self.path, HEAD + ledger_text(self.records))

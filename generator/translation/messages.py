@@ -146,15 +146,21 @@ def _plain_messages(plain: Plain | None, key: str, clause: Clause) -> Iterator[M
 
 def _told(clause: Clause) -> Iterator[Message]:
     """Why, questions and answers, duties."""
+    if clause.limits_note:
+        yield Message(f"{clause.id}/limits_note", to_message(clause.limits_note), OUTREACH, ("What limits the clause.",))
+    for name, variant in clause.variants.items():
+        if variant.gives:
+            yield Message(f"{clause.id}/{name}/gives", to_message(variant.gives), OUTREACH,
+                          (f"What the {name} version gives, in one line.",))
     if clause.why:
         yield Message(f"{clause.id}/why", to_message(clause.why), OUTREACH, ("Why the clause exists.",))
     for n, question in enumerate(clause.questions, 1):
-        yield Message(f"{clause.id}/questions/{n}/ask", to_message(question.ask), OUTREACH, ("A hostile question.",))
-        yield Message(f"{clause.id}/questions/{n}/answer", to_message(question.answer), OUTREACH, ("Its answer.",))
+        yield Message(f"{clause.id}/question/{n}/ask", to_message(question.ask), OUTREACH, ("A hostile question.",))
+        yield Message(f"{clause.id}/question/{n}/answer", to_message(question.answer), OUTREACH, ("Its answer.",))
     for n, duty in enumerate(clause.duties, 1):
         for part in ("who", "what", "when", "to"):
             if getattr(duty, part):
-                yield Message(f"{clause.id}/duties/{n}/{part}", to_message(getattr(duty, part)), OUTREACH,
+                yield Message(f"{clause.id}/duty/{n}/{part}", to_message(getattr(duty, part)), OUTREACH,
                               ("A row of the memo for staff: who does what, when, to whom.",))
 
 
