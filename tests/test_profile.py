@@ -253,5 +253,5 @@ def test_whatever_is_answered_is_read_back_as_written(answers):
     assert made.people.coalition == (" ".join(said["people.coalition"].split()) if "people.coalition" in said else None)
 
 
-def test_there_are_fifty_states_and_the_district():
-    assert len(STATES) == 51
+def test_there_are_fifty_states_the_district_and_puerto_rico():
+    assert len(STATES) == 52
