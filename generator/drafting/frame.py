@@ -84,7 +84,7 @@ class Frame:
 
     def law_key(self, slot: str, text: str) -> str:
         """The key of a sentence of the form of government."""
-        return "" if self.language.english else law_words.keys(self.law)[slot, text]
+        return "" if self.language.english else law_words.keys(self.law).get((slot, text), f"law:{slot}")
 
     def fill_clause(self, included: Included, codified: bool = False) -> tuple[Filled, ...]:
         """The filled text of an included clause, with faults placed in its file."""

@@ -180,10 +180,10 @@ class _Memo:
         else:
             filler = frame.filler(False)
             out += [sheet.text("memo_no_date"),
-                    sheet.items((template(s.text, f"procedure/{s.id}", filler) for s in steps), True)]
+                    sheet.items((template(s.text, frame.law_key("procedure", s.text), filler) for s in steps), True)]
         rule = frame.government.effective.get(frame.instrument.id)
         if rule:
-            out.append(sheet.paragraph(template(rule.text, "effective", frame.filler(False))))
+            out.append(sheet.paragraph(template(rule.text, frame.law_key("effective", rule.text), frame.filler(False))))
         return out
 
     def calendar(self, steps: Iterable[ScheduledStep]):

@@ -45,7 +45,7 @@ def schedule(frame: Frame, introduced: date) -> tuple[ScheduledStep, ...]:
     filler = frame.filler(False)
     return tuple(
         ScheduledStep(
-            d.step.id, template(d.step.text, f"procedure/{d.step.id}", filler), d.earliest, d.latest,
+            d.step.id, template(d.step.text, frame.law_key("procedure", d.step.text), filler), d.earliest, d.latest,
             _citations(frame, d.step), bool(d.step.facts), d.step.optional, d.step.limit == "within",
             n == 0, d.step.days > 0,
         ) for n, d in enumerate(calendar([*steps, *effect], introduced)))

@@ -31,10 +31,12 @@ from generator.document import (
 from generator.drafting.fill import join, sentence_starts, typographic
 from generator.drafting.formalize import template, value
 from generator.drafting.frame import Frame
-from generator.drafting.values import place_words, the_full
+from generator.drafting.speech import Formed
 
 BY_HAND = "by-hand"  # blanks that a pen fills; no profile field stands behind them
-PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::[a-z]+)?\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
+OFFICES = {"body": "bodies.governing.name", "executive": "officers.executive.title", "clerk": "officers.clerk.title",
+           "attorney": "officers.attorney.title", "presiding": "bodies.governing.presiding"}
 MAKERS = {"governing": "bodies.governing.name", "executive": "officers.executive.title",
           "police_chief": "officers.police_chief.title"}
 
@@ -70,10 +72,22 @@ class Sheet:
         language, known = self.frame.language, {**self.names, **values}
         quoted = typographic if language.english else language.typographic
         parts: list[Inline] = []
-        for n, piece in enumerate(PLACEHOLDER.split(language.say(f"outreach:{key}", language.outreach[key]))):
-            said = Text(quoted(piece)) if n % 2 == 0 else known[piece]
-            parts.extend(said if isinstance(said, tuple) else (said if isinstance(said, Text) else Text(quoted(str(said))),))
+        words, at = language.say(f"outreach:{key}", language.outreach[key]), 0
+        for slot in PLACEHOLDER.finditer(words):
+            said = self._formed(slot[1], slot[2] or "", known)
+            parts += [Text(quoted(words[at:slot.start()])), *(said if isinstance(said, tuple) else (Text(quoted(said)),))]
+            at = slot.end()
+        parts.append(Text(quoted(words[at:])))
         return join(sentence_starts([p for p in parts if not isinstance(p, Text) or p.text], True))
+
+    def _formed(self, name: str, form: str, known: Mapping[str, str | int | Inlines]) -> str | Inlines:
+        """A value in the form that a translation asks for; one that has no forms as it is."""
+        said = known[name]
+        if form and name in (*OFFICES, "maker") and self.filler.speech is not None:
+            return value(OFFICES.get(name) or MAKERS[self.frame.instrument.maker], self.filler, form)
+        if isinstance(said, tuple):
+            return said
+        return format(said, form) if form and isinstance(said, Formed) else str(said)
 
     def word(self, key: str, **values: str | int | Inlines) -> str:
         """The same as a string, for captions and titles."""
@@ -152,14 +166,11 @@ def large_type(record: LanguageRecord) -> LanguageRecord:
 
 def _names(frame: Frame, filler) -> dict[str, str | Inlines]:
     """The values that every sentence may use."""
-    word, full, _ = place_words(frame.profile)
     return {
-        "place": frame.profile.place.name, "kind": word, "full": full, "town": the_full(frame.profile),
-        "state": frame.law.name, "instrument": frame.instrument.name,
+        "place": value("place.name", filler), "kind": frame.word("kind"), "full": frame.word("full"),
+        "town": frame.word("the_full"), "state": frame.word("state"), "instrument": frame.word("instrument"),
         "title": template(frame.library.title.short, "title/short", filler),
-        "body": value("bodies.governing.name", filler), "executive": value("officers.executive.title", filler),
-        "clerk": value("officers.clerk.title", filler), "attorney": value("officers.attorney.title", filler),
-        "presiding": value("bodies.governing.presiding", filler),
+        **{name: value(expression, filler) for name, expression in OFFICES.items()},
         "maker": value(MAKERS[frame.instrument.maker], filler),
     }
 
