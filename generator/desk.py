@@ -61,9 +61,11 @@ class Desk:
 
     def style(self, profile: Profile) -> Style:
         """The style that the profile chooses, else its state's, else plain."""
-        folder = sources.shipped("profiles", "styles")
-        chosen = profile.choices.style or {"NJ": "new-jersey", "MI": "michigan"}.get(profile.place.state, "plain")
-        return load_style(chosen, folder)
+        wanted = profile.choices.style
+        if wanted and wanted not in style_ids() and not wanted.endswith((".yml", ".yaml")):
+            raise DraftingError(f"there is no style '{wanted}'", did_you_mean(wanted, style_ids(), "styles"),
+                                profile.where("choices", "style"))
+        return load_style(wanted or {"NJ": "new-jersey", "MI": "michigan"}.get(profile.place.state, "plain"))
 
     def draft(self, profile: Profile, instrument: str, wish: Wish | None = None, final: bool = False,
               language: str = ENGLISH, copy: str = "marked", partial: bool = False) -> Drafted:
@@ -215,8 +217,13 @@ class Output:
 
 def instruments_for(profile: Profile) -> tuple[str, ...]:
     """The instruments that are drafted when nobody names one."""
-    if profile.choices.instruments:
-        return tuple(profile.choices.instruments)
+    wanted = profile.choices.instruments
+    unknown = [(i, name) for i, name in enumerate(wanted) if name not in INSTRUMENTS and name not in OUTREACH]
+    if unknown:
+        raise DraftingError(Fault(f"no document is called '{name}'", did_you_mean(name, (*INSTRUMENTS, *OUTREACH), "documents"),
+                                  profile.where("choices", "instruments", i)) for i, name in unknown)
+    if wanted:
+        return wanted
     return ("school-resolution",) if profile.place.kind == "school-district" else DEFAULT_INSTRUMENTS
 
 
