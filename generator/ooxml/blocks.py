@@ -11,18 +11,16 @@ from lxml import etree
 
 from ..difference import Line as Member
 from ..difference import Pair, align, moved, similarity
-from .anchors import HASHED, PREFIX
+from .inline import our_id
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
 from .tables import weave_table
 from .weave import Loom
 from .wml import (
-    BOOKMARK_START,
     DEL,
     ID,
     INS,
     MARKERS,
-    NAME,
     SDT,
     SDT_CONTENT,
     SDT_PR,
@@ -130,7 +128,7 @@ class Container:
             if pair[0] >= 0:
                 groups.append(Group([pair[0]], [pair[1]]))
         if not self._coarse:
-            groups = self._joined(groups, olds, news)
+            groups = self._with_shared_marks(self._joined(groups, olds, news), olds, news)
         return _with_last_pair(groups, olds, news)
 
     def _gap(self, gap: list[Pair], olds: list[Block], news: list[Block]) -> list[Group]:
@@ -164,6 +162,27 @@ class Container:
             joined.append(merged)
             k += best
         return joined
+
+    def _with_shared_marks(self, groups: list[Group], olds: list[Block], news: list[Block]) -> list[Group]:
+        """Where words came at the end of a paragraph and new paragraphs behind it, all of it is one insertion.
+
+        So Word writes it; LibreOffice joins the wrong paragraphs on reject when the mark between stands unmarked.
+        """
+        shared: list[Group] = []
+        for group in groups:
+            last = shared[-1] if shared else None
+            if last and last.old and last.new and not group.old and self._goes_on(last, group, olds, news):
+                shared[-1] = Group(last.old, last.new + group.new, last.aligned or (len(last.old), len(last.new)))
+            else:
+                shared.append(group)
+        return shared
+
+    def _goes_on(self, last: Group, group: Group, olds: list[Block], news: list[Block]) -> bool:
+        blocks = [olds[i] for i in last.old] + [news[j] for j in last.new + group.new]
+        if not all(map(_is_plain, blocks)):
+            return False
+        return last.aligned is not None or self.loom.ends_inserted([olds[i].element for i in last.old],
+                                                                   [news[j].element for j in last.new])
 
     def _reads_shorter(self, groups: list[Group], olds: list[Block], news: list[Block]) -> bool:
         gone, come = [i for g in groups for i in g.old], [j for g in groups for j in g.new]
@@ -210,11 +229,10 @@ class Container:
         if tag == P:
             woven = self.loom.weave(gone, come, group.aligned)
             if woven != come:
-                at = container.index(come[0])
-                between = list(container[at:container.index(come[-1]) + 1])
-                for element in between:
+                for element in woven:
+                    come[0].addprevious(element)
+                for element in come:
                     container.remove(element)
-                container[at:at] = [e for e in between if e.tag in MARKERS] + woven
             return woven[-1]
         if tag == TBL:
             weave_table(self, gone[0], come[0])
@@ -278,11 +296,7 @@ def _blocks(container: etree._Element) -> list[Block]:
 
 
 def _our_id(element: etree._Element) -> str:
-    """The names of our bookmarks that begin in a paragraph: its lasting id."""
-    if element.tag != P:
-        return ""
-    names = [m.get(NAME, "") for m in element.iter(BOOKMARK_START)]
-    return " ".join(sorted(n for n in names if n.startswith((PREFIX, HASHED))))
+    return our_id(element) if element.tag == P else ""
 
 
 def _only_equal(pairs: Sequence[Pair], old: Sequence[Member], new: Sequence[Member]) -> list[Pair]:
@@ -305,7 +319,7 @@ def _with_last_pair(groups: list[Group], olds: list[Block], news: list[Block]) -
     if not tail or not groups or not all(map(_is_plain, [olds[groups[-1].old[-1]], news[groups[-1].new[-1]]])):
         return groups + tail
     last = groups.pop()
-    return [*groups, Group(last.old + gone, last.new + come, (len(last.old), len(last.new)))]
+    return [*groups, Group(last.old + gone, last.new + come, last.aligned or (len(last.old), len(last.new)))]
 
 
 def _is_plain(block: Block) -> bool:

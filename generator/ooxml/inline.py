@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..difference import tokens
+from .anchors import HASHED, PREFIX
 from .canonical import COMPUTED_FIELDS
 from .names import WP, R, qn
 from .wml import (
     BDO,
+    BOOKMARK_START,
     CUSTOM_XML,
     DIR,
     FLD_CHAR,
@@ -21,6 +23,7 @@ from .wml import (
     ID,
     INSTR,
     MARKERS,
+    NAME,
     PPR,
     R_,
     RPR,
@@ -120,6 +123,11 @@ class Line:
     def plain(self) -> str:
         """The text as a person reads it."""
         return "".join(a.shown for a in self.atoms)
+
+    @property
+    def id(self) -> str:
+        """The names of our bookmarks that begin here: the paragraph's lasting id, or an empty string."""
+        return our_id(self.element)
 
     def key(self) -> Hashable:
         """Equal for paragraphs that read the same, whatever their formatting."""
@@ -227,6 +235,12 @@ class Line:
             if not (k.startswith((_W14, _WP14)) or "rsid" in k or (named and k in ("id", "name")) or (drawn and k in VML_IDS))))
         text = element.text or ""
         return (element.tag, attributes, text if element.tag == T else text.strip(), tuple(map(self._meaning, element)))
+
+
+def our_id(p: etree._Element) -> str:
+    """The names of our bookmarks that begin in a paragraph, or an empty string."""
+    names = [m.get(NAME, "") for m in p.iter(BOOKMARK_START)]
+    return " ".join(sorted(n for n in names if n.startswith((PREFIX, HASHED))))
 
 
 def boxes(atom: Atom) -> list[etree._Element]:

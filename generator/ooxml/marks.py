@@ -83,9 +83,9 @@ class Marking:
             element.set(DATE, self.date)
         return element
 
-    def note(self, kind: str, before: str, after: str, context: str = "") -> None:
-        """Put an edit on the list, at the place the work has reached."""
-        self.edits.append(Edit(kind, before, after, self.story, self.provision, self.paragraph, context))
+    def note(self, kind: str, before: str, after: str, context: str = "", provision: str = "") -> None:
+        """Put an edit on the list, at the place the work has reached (or in another provision)."""
+        self.edits.append(Edit(kind, before, after, self.story, provision or self.provision, self.paragraph, context))
 
     # Properties
 

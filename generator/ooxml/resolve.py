@@ -141,6 +141,7 @@ def _resolve_runs(root: etree._Element, gone: tuple[str, str]) -> None:
             for marker in [e for e in wrapper.iter(*MARKERS) if e is not wrapper]:
                 if not _partner_inside(marker, wrapper):
                     wrapper.addprevious(marker)
+            _remove_bookmark_around(wrapper)
             _remove(wrapper)
             _remove_if_empty(parent)
         else:
@@ -152,6 +153,15 @@ def _resolve_runs(root: etree._Element, gone: tuple[str, str]) -> None:
             element.tag = T
         for element in descend(root, DEL_INSTR):
             element.tag = INSTR
+
+
+def _remove_bookmark_around(wrapper: etree._Element) -> None:
+    """A bookmark that holds nothing but what goes, goes with it."""
+    before, after = wrapper.getprevious(), wrapper.getnext()
+    if before is not None and after is not None and before.tag == BOOKMARK_START and after.tag == BOOKMARK_END and (
+            before.get(ID) == after.get(ID)):
+        _remove(before)
+        _remove(after)
 
 
 def _partner_inside(marker: etree._Element, wrapper: etree._Element) -> bool:

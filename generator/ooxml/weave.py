@@ -98,6 +98,12 @@ class Loom:
         old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
         return changed_length(differences(old.tokens, new.tokens), old.tokens, new.tokens)
 
+    def ends_inserted(self, olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> bool:
+        """Whether the last words of the new paragraphs would be marked as inserted."""
+        old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
+        spans = differences(old.tokens, new.tokens)
+        return bool(spans) and not spans[-1].same and spans[-1].new_end > spans[-1].new_start
+
     def weave(self, olds: Sequence[etree._Element], news: Sequence[etree._Element],
               aligned: tuple[int, int] | None = None) -> list[etree._Element]:
         """The paragraphs that show how the old ones became the new ones.
@@ -217,11 +223,17 @@ class Loom:
 
     def _note_spans(self, old: _Stretch, new: _Stretch, spans: list[Span]) -> None:
         for span in spans:
-            if not span.same:
-                before = old.shown(old.offsets[span.old_start], old.offsets[span.old_end])
-                after = new.shown(new.offsets[span.new_start], new.offsets[span.new_end])
-                kind = "replaced" if before and after else "deleted" if before else "inserted"
-                self.marking.note(kind, before, after, new.lines[0].plain[:80])
+            if span.same:
+                continue
+            before = old.shown(old.offsets[span.old_start], old.offsets[span.old_end])
+            after = new.shown(new.offsets[span.new_start], new.offsets[span.new_end])
+            if len(before) == len(after) == 1:
+                self.marking.note("replaced", before[0][0], after[0][0], after[0][1].plain[:80], after[0][1].id)
+                continue
+            for text, line in before:
+                self.marking.note("deleted", text, "", line.plain[:80], line.id)
+            for text, line in after:
+                self.marking.note("inserted", "", text, line.plain[:80], line.id)
 
 
 class _Stretch:
@@ -277,15 +289,17 @@ class _Stretch:
         for begin, stop, line in self.lines_between(start, end):
             yield from line.slices(begin, min(stop, len(line.text)))
 
-    def shown(self, start: int, end: int) -> str:
-        """The text between two offsets as a person reads it."""
-        parts = []
+    def shown(self, start: int, end: int) -> list[tuple[str, Line]]:
+        """The text between two offsets as a person reads it, line by line; a mark alone is shown as a pilcrow."""
+        found = []
         for begin, stop, line in self.lines_between(start, end):
-            for atom, a, b in line.slices(begin, min(stop, len(line.text))):
-                parts.append(atom.text[a:b] if atom.key is None else atom.shown)
-            if stop > len(line.text):
-                parts.append("\u00b6")
-        return "".join(parts)
+            text = "".join(atom.text[a:b] if atom.key is None else atom.shown
+                           for atom, a, b in line.slices(begin, min(stop, len(line.text))))
+            if text or stop > len(line.text):
+                found.append((text or "\u00b6", line))
+        if len(found) > 1 and found[0][0] == "\u00b6":
+            del found[0]
+        return found
 
 
 def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:

@@ -241,6 +241,17 @@ def test_a_deleted_provision_comes_back_with_its_bookmark():
     assert names == [["p_a", "p_c"], ["p_a", "p_b", "p_c"]]
 
 
+def test_words_and_a_provision_behind_them_are_one_insertion_and_named_apart():
+    old = numbered(("p_a", "sell data to a broker."), ("p_c", "Third one stays."))
+    new = numbered(("p_a", "sell data to a broker; or"), ("p_b", "buy data from one."), ("p_c", "Third one stays."))
+    made = redline(old, new, "A", engine="own")
+    assert [(e.kind, e.provision, e.after) for e in made.changes] == [
+        ("replaced", "p_a", "; or"), ("inserted", "p_b", "buy data from one.")]
+    root = reject_all(open_package(made.data))
+    names = [b.get(qn("w:name")) for b in root.root(root.document()).iter(qn("w:bookmarkStart"))]
+    assert names == ["p_a", "p_c"]
+
+
 def test_a_shifted_field_result_is_no_change():
     field = ('<w:p><w:r><w:t xml:space="preserve">See Section </w:t></w:r><w:fldSimple w:instr=" REF p_x \\h "><w:r><w:t>{}</w:t>'
              '</w:r></w:fldSimple><w:r><w:t>.</w:t></w:r></w:p><w:sectPr/>')
