@@ -14,23 +14,49 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("-o", "output", type=_OUT, metavar="FILE", help="The file to write; its extension names the format (docx, html, txt, json).")
+@click.option(
+    "-o", "output", type=_OUT, metavar="FILE", help="The file to write; its extension names the format (docx, html, txt, json)."
+)
 @click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="What to draft where a side is a profile.")
 @click.option("--since", metavar="LAST.docx", help="With one profile: what changed since this draft.")
 @click.option("--author", default="", metavar="NAME", help="Who signs the tracked changes.")
 @click.option("--date", "day", default="", metavar="DATE", help="The date on the tracked changes; none is written without it.")
 @click.option("--moves", is_flag=True, help="Write what moved as moved, not as deleted and inserted.")
 @click.option("--no-verify", is_flag=True, help="Do not check that accept all gives the new and reject all the old text.")
-@click.option("--existing", type=click.Choice(["accept", "reject"]), help="What to do with tracked changes that a side already has.")
+@click.option(
+    "--existing", type=click.Choice(["accept", "reject"]), help="What to do with tracked changes that a side already has."
+)
 @click.option("--engine", type=click.Choice(["auto", "own", "scalpel"]), default="auto", hidden=True)
-@click.option("--format", "fmt", type=click.Choice(["docx", "html", "text", "json"]), help="docx with tracked changes, or the same to read.")
+@click.option(
+    "--format", "fmt", type=click.Choice(["docx", "html", "text", "json"]), help="docx with tracked changes, or the same to read."
+)
 @click.option("--reasons", is_flag=True, help="A comment on each changed provision: what is gained or lost.")
-@click.option("--marking", metavar="MARKING", help="A printed copy without tracked changes: strike-underline, brackets-underscore, "
-                                                   "brackets-strike-bold, clean, as-adopted, or style (what the place's style says).")
+@click.option(
+    "--marking",
+    metavar="MARKING",
+    help="A printed copy without tracked changes: strike-underline, brackets-underscore, "
+    "brackets-strike-bold, clean, as-adopted, or style (what the place's style says).",
+)
 @click.option("--no-line-numbers", is_flag=True, help="No line numbers in a printed amendatory copy.")
 @library_option
-def redline(old, new, output, instrument, since, author, day, moves, no_verify, existing, engine, fmt, reasons, marking,
-            no_line_numbers, overlay) -> None:
+def redline(
+    old,
+    new,
+    output,
+    instrument,
+    since,
+    author,
+    day,
+    moves,
+    no_verify,
+    existing,
+    engine,
+    fmt,
+    reasons,
+    marking,
+    no_line_numbers,
+    overlay,
+) -> None:
     """Compare OLD and NEW (each a profile, a draft of ours, or any Word file) as tracked changes in Word."""
     from generator import sources
     from generator.desk import open_desk
@@ -93,21 +119,38 @@ def _write(output: Path | None, data: bytes) -> None:
 
 @click.command()
 @click.argument("edited")
-@click.option("--against", required=True, metavar="PROFILE_OR_DOCX", help="What the file was before: the profile it was drafted from, or a Word file.")
+@click.option(
+    "--against",
+    required=True,
+    metavar="PROFILE_OR_DOCX",
+    help="What the file was before: the profile it was drafted from, or a Word file.",
+)
 @click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="The instrument, where the file does not say it.")
 @click.option("-o", "output", type=_OUT, metavar="REPORT", help="Write a report: .html, .docx, .json or .txt.")
-@click.option("--save", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-              help="Keep the edits as clauses of your own, for `draft --library FOLDER`.")
-@click.option("--profile", default="", metavar="PROFILE", help="With --save against a Word file: the profile that it was drafted from.")
-@click.option("--fail-on", type=click.Choice(["grave", "serious", "minor", "never"]), default="grave", show_default=True,
-              help="End with status 1 where a change of law is at least as grave.")
+@click.option(
+    "--save",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep the edits as clauses of your own, for `draft --library FOLDER`.",
+)
+@click.option(
+    "--profile", default="", metavar="PROFILE", help="With --save against a Word file: the profile that it was drafted from."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["grave", "serious", "minor", "never"]),
+    default="grave",
+    show_default=True,
+    help="End with status 1 where a change of law is at least as grave.",
+)
 @library_option
 @format_option
 def review(edited, against, instrument, output, folder, profile, fail_on, overlay, fmt) -> None:
     """Say clause by clause what was edited in EDITED.docx, by whom, and what it changed in law."""
     from generator.desk import open_desk
     from generator.negotiation import reviewing
-    from generator.review.substance import GRAVITIES
+    from generator.review.finding import GRAVITIES
 
     desk = open_desk(overlay)
     found = reviewing.review_file(desk, edited, against, instrument)

@@ -15,7 +15,14 @@ from generator.document import Citation, Reference, walk
 from generator.drafting.compose import Drafted
 from generator.drafting.fill import Filler
 from generator.drafting.restore import (
-    Bit, Known, bits, fits, known_words, recognised, restored, words_of_references,
+    Bit,
+    Known,
+    bits,
+    fits,
+    known_words,
+    recognised,
+    restored,
+    words_of_references,
 )
 from generator.drafting.rewrite import Rewrite, Spot
 from generator.library import named_path
@@ -78,10 +85,14 @@ class _Job:
         self.frame, self.document, self.version = drafted.frame, drafted.document, version
         self.words_of = words_of_references([tuple(n for n in walk(self.document) if isinstance(n, Reference))])
         self.references = _only_one({words: f"[[ref:{target}]]" for target, words in self.words_of.items()})
-        self.citations = {evened(n.text): f"[[{n.key}]]" if n.key.startswith("law:") else f"[[cite:{n.key}]]"
-                          for n in walk(self.document) if isinstance(n, Citation) and n.key}
-        self.expressions = sorted({p.expression for *_, text in self.frame.library.texts() for p in text.parts()
-                                   if isinstance(p, grammar.Value)})
+        self.citations = {
+            evened(n.text): f"[[{n.key}]]" if n.key.startswith("law:") else f"[[cite:{n.key}]]"
+            for n in walk(self.document)
+            if isinstance(n, Citation) and n.key
+        }
+        self.expressions = sorted(
+            {p.expression for *_, text in self.frame.library.texts() for p in text.parts() if isinstance(p, grammar.Value)}
+        )
 
     def filler(self, clause_id: str, variant: str, codified: bool, sentences: bool) -> Filler:
         return replace(self.frame.filler(codified, variant), clause=clause_id, sentences=sentences)
@@ -100,8 +111,10 @@ class _Job:
             said = (changed.after or changed.before)[:60] if changed else ""
             return f"{clause_id}: no clause file holds this text; change the profile, the law pack or the style (“{said}…”)"
         if all(t.kind == "deleted" for t in turns):
-            return f"{clause_id}: the whole clause was deleted; to leave it out of the next draft write it under `choices: without:` " \
-                   f"of your profile, or draft with --without {clause_id}"
+            return (
+                f"{clause_id}: the whole clause was deleted; to leave it out of the next draft write it under `choices: without:` "
+                f"of your profile, or draft with --without {clause_id}"
+            )
         codified = self.frame.instrument.chapter and included.clause.codified and included.clause.kind == "operative"
         filler = self.filler(clause_id, included.variant, codified, included.clause.kind != "recital")
         key = "text" if included.form == "binds" else included.form
@@ -131,7 +144,9 @@ class _Job:
         if all(t.kind == "deleted" for t in turns):
             return f"definition {term}: the whole definition was deleted; a term that a clause uses is always defined, so it stays"
         definition = self.frame.library.definitions[term]
-        work = _Writing(self, "definitions", definition.text, self.filler("", "", self.frame.instrument.chapter, True), defines=term)
+        work = _Writing(
+            self, "definitions", definition.text, self.filler("", "", self.frame.instrument.chapter, True), defines=term
+        )
         work.run(turns)
         tree = copy.deepcopy(dict(source.tree))
         new = work.result()
@@ -152,10 +167,14 @@ class _Job:
         known = self.known(self.filler(id, "", False, True))
         lines = [recognised(evened(t.after), known) for t in turns if t.after and t.after != heading]
         named = lines if len(lines) < 2 else [f"(part-{n}) {line}" for n, line in enumerate(lines, 1)]
-        tree = {"id": id, "topics": topics, "heading": heading, "forms": {self.frame.instrument.id: "binds"},
-                "variants": {"model": {"note": "Written in Word; not a clause of the library.", "text": "\n\n".join(named) + "\n"}}}
-        return OwnFile(id, topics[0] if topics else "own", tree, (
-            f"{id}: a new clause; check its id, its topics and its levels",))
+        tree = {
+            "id": id,
+            "topics": topics,
+            "heading": heading,
+            "forms": {self.frame.instrument.id: "binds"},
+            "variants": {"model": {"note": "Written in Word; not a clause of the library.", "text": "\n\n".join(named) + "\n"}},
+        }
+        return OwnFile(id, topics[0] if topics else "own", tree, (f"{id}: a new clause; check its id, its topics and its levels",))
 
 
 def _folder(name: object, topics: Sequence[str]) -> str:
@@ -244,7 +263,9 @@ class _Writing:
                 if turn.kind not in ("deleted", "joined"):
                     last = found
         if any(t.moved for t in turns):
-            self.notes.append(f"{self.clause}: paragraphs changed their order; the order of the clause was kept. Move them in the file.")
+            self.notes.append(
+                f"{self.clause}: paragraphs changed their order; the order of the clause was kept. Move them in the file."
+            )
 
     def _find(self, turn: Turn) -> _Live | None:
         """The paragraph of the source that printed the turn's words: by id, else by its words."""
@@ -279,7 +300,9 @@ class _Writing:
             before, after = self._own_words(turn.before), self._own_words(turn.after)
             texts = restored(found.pieces, before, after, self.known)
             if texts is None:
-                self.notes.append(f"{self.clause}: stored as words, as its values and terms could not be told apart: “{_short(after)}”")
+                self.notes.append(
+                    f"{self.clause}: stored as words, as its values and terms could not be told apart: “{_short(after)}”"
+                )
                 texts = {found.pieces[0].message: recognised(after, self.known)}
                 texts.update({b.message: "" for b in found.pieces if b.message != found.pieces[0].message})
             for at in {b.message for b in found.pieces} - texts.keys():
@@ -316,4 +339,3 @@ class _Writing:
 
 def _short(text: str) -> str:
     return text if len(text) < 70 else f"{text[:67]}…"
-

@@ -46,8 +46,9 @@ class Bit:
     message: int = 0
 
 
-def known_words(filler: Filler, style: Style, citations: Mapping[str, str], references: Mapping[str, str],
-                expressions: Iterable[str]) -> Known:
+def known_words(
+    filler: Filler, style: Style, citations: Mapping[str, str], references: Mapping[str, str], expressions: Iterable[str]
+) -> Known:
     """What can be recognised in new words: the library's terms, the draft's citations and references, single values.
 
     `expressions` are the values that the library's texts name; those that print the same words are not recognised.
@@ -78,9 +79,18 @@ def _value(expression: str, filler: Filler) -> str:
     return evened(shown) if shown[:1].isupper() or "this " in shown else ""
 
 
-def bits(messages: Sequence[grammar.Message], filler: Filler, style: Style, record: LanguageRecord, defines: str = "",
-         words_of: Mapping[str, str] | None = None) -> list[Bit]:
-    """The pieces of a paragraph as this draft prints it. `words_of` says how a reference is printed; `defines` is the term defined."""
+def bits(
+    messages: Sequence[grammar.Message],
+    filler: Filler,
+    style: Style,
+    record: LanguageRecord,
+    defines: str = "",
+    words_of: Mapping[str, str] | None = None,
+) -> list[Bit]:
+    """The pieces of a paragraph as this draft prints it.
+
+    `words_of` says how a reference is printed; `defines` is the term defined.
+    """
     out: list[Bit] = []
     for at, message in enumerate(messages):
         if not holds(message.conditions, filler.values):
@@ -199,8 +209,8 @@ def _woven(pieces: Sequence[Bit], before: str, after: str, known: Known) -> dict
     i = j = 0
     message = pieces[0].message if pieces else 0
     for span in differences(a, b):
-        length = len("".join(a[span.old_start:span.old_end]))
-        new = "".join(b[span.new_start:span.new_end])
+        length = len("".join(a[span.old_start : span.old_end]))
+        new = "".join(b[span.new_start : span.new_end])
         if span.same:
             for start, end, bit in starts:
                 if end <= i or start >= i + length or start == end:
@@ -210,7 +220,7 @@ def _woven(pieces: Sequence[Bit], before: str, after: str, known: Known) -> dict
                     out.symbol(message, bit.source)
                 else:
                     low, high = max(start, i), min(end, i + length)
-                    out.words(message, new[low - i:high - i], new=bit.symbol)
+                    out.words(message, new[low - i : high - i], new=bit.symbol)
         else:
             message = next((bit.message for start, end, bit in starts if start <= i < end), message)
             out.words(message, new, new=True)
@@ -257,9 +267,9 @@ def _symbols(text: str, new: list[bool], known: Known, marked: set[str]) -> str:
     for match in pattern.finditer(text):
         said = match.group()
         symbol = known.others.get(said) or known.duties.get(said) or known.terms.get(said, "")
-        if not any(new[match.start():match.end()]) or (said in known.terms and symbol in marked):
+        if not any(new[match.start() : match.end()]) or (said in known.terms and symbol in marked):
             continue
-        out.append(_safe(text[at:match.start()]) + symbol)
+        out.append(_safe(text[at : match.start()]) + symbol)
         marked.add(symbol)
         at = match.end()
     return "".join(out) + _safe(text[at:])

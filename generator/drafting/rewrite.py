@@ -163,8 +163,9 @@ class Rewrite:
 
 def _wrapped(text: str, level: int) -> list[str]:
     indent = " " * (grammar.INDENT * (level - 1))
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-                         break_on_hyphens=False) or [indent]
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    ) or [indent]
 
 
 def _without_empty_conditions(text: str) -> str:
@@ -178,8 +179,10 @@ def _without_empty_conditions(text: str) -> str:
 def _joined(text: str) -> str:
     """No subdivision keeps a lone child: its words run on in its parent."""
     for _ in range(20):
-        lone = next((s for s in paragraphs(text) if s.part == "chapeau" and len(s.sub.children) == 1
-                     and not s.sub.children[0].children), None)
+        lone = next(
+            (s for s in paragraphs(text) if s.part == "chapeau" and len(s.sub.children) == 1 and not s.sub.children[0].children),
+            None,
+        )
         if lone is None:
             return text
         spots = {(s.path, s.part): s for s in paragraphs(text)}
@@ -187,8 +190,11 @@ def _joined(text: str) -> str:
         flush = spots.get((lone.path, "flush"))
         if len(lone.messages) != 1 or len(child.messages) != 1 or (flush and len(flush.messages) != 1):
             return text
-        said = re.sub(r"(?:; or|; and|;)$", ",", child.messages[0].source) if flush else re.sub(
-            r"(?:; or|; and|[;,])$", ".", child.messages[0].source)
+        said = (
+            re.sub(r"(?:; or|; and|;)$", ",", child.messages[0].source)
+            if flush
+            else re.sub(r"(?:; or|; and|[;,])$", ".", child.messages[0].source)
+        )
         whole = " ".join(filter(None, (lone.messages[0].source.rstrip(":"), said, flush.messages[0].source if flush else "")))
         work = Rewrite(text)
         work.change(lone, {0: whole})
@@ -212,7 +218,6 @@ def _named(text: str) -> str:
             first = spot.lines[0][0] - 1
             lines[first] = f"({name}) {lines[first].lstrip()}"
     return "\n".join(lines)
-
 
 
 def unwrapped(text: str) -> str:

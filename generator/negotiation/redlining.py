@@ -70,8 +70,18 @@ def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
     if asked.reasons:
         new, told = _with_reasons(desk, old, new, asked)
         notes += told
-    made = redline(old.data, new.data, date=asked.date, moves=asked.moves, existing=asked.existing, verify_promise=asked.verify,
-                   engine=asked.engine, old_name=old.name, new_name=new.name, **extra)
+    made = redline(
+        old.data,
+        new.data,
+        date=asked.date,
+        moves=asked.moves,
+        existing=asked.existing,
+        verify_promise=asked.verify,
+        engine=asked.engine,
+        old_name=old.name,
+        new_name=new.name,
+        **extra,
+    )
     return Between(made, old, new, (*notes, *made.notes))
 
 
@@ -100,9 +110,16 @@ def _clean(side: Side, existing: str | None) -> bytes:
 
 def _data(seen: Review, found: Between) -> dict:
     changed = [e for c in seen.clauses for e in c.edits if e.kind != "untouched"]
-    return {"old": found.old.name, "new": found.new.name, "road": found.redlined.road, "verified": found.redlined.verified,
-            "notes": list(found.notes), "changes": [
-                {"kind": e.kind, "clause": e.clause, "provision": e.id, "parts": [{k: w} for k, w in e.parts]} for e in changed]}
+    return {
+        "old": found.old.name,
+        "new": found.new.name,
+        "road": found.redlined.road,
+        "verified": found.redlined.verified,
+        "notes": list(found.notes),
+        "changes": [
+            {"kind": e.kind, "clause": e.clause, "provision": e.id, "parts": [{k: w} for k, w in e.parts]} for e in changed
+        ],
+    }
 
 
 def _text(seen: Review, found: Between) -> str:
@@ -173,16 +190,21 @@ def _refuse_blanks(package: Package, name: str) -> None:
             run = style.getparent().getparent()
             blanks.append("".join(t.text or "" for t in run.iter(qn("w:t"))))
     if blanks:
-        raise Refusal(Fault(f"{name}: a blank remains: {words}", "Fill it in, or draft the final from the profile.")
-                      for words in dict.fromkeys(filter(None, blanks)))
+        raise Refusal(
+            Fault(f"{name}: a blank remains: {words}", "Fill it in, or draft the final from the profile.")
+            for words in dict.fromkeys(filter(None, blanks))
+        )
 
 
 def _summaries(package: Package) -> list:
     """The framed summary page of a draft."""
     manifest = find_manifest(package)
     marks = {e.bookmark for e in manifest.entries if e.block == "notice.draft"} if manifest else set()
-    return [t for t in package.root(package.document()).iter(TBL)
-            if (b := next(t.iter(qn("w:bookmarkStart")), None)) is not None and b.get(qn("w:name")) in marks]
+    return [
+        t
+        for t in package.root(package.document()).iter(TBL)
+        if (b := next(t.iter(qn("w:bookmarkStart")), None)) is not None and b.get(qn("w:name")) in marks
+    ]
 
 
 def _take_off_summary(package: Package) -> None:
@@ -233,7 +255,9 @@ def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side,
             remarks.append((place, words))
         else:
             lost.append(f"No place for a comment: {clause.heading} ({clause.status}). {words[0]}")
-    package, put = with_remarks(open_package(_clean(new, asked.existing), new.name), remarks, asked.author or "ordinance", asked.date)
+    package, put = with_remarks(
+        open_package(_clean(new, asked.existing), new.name), remarks, asked.author or "ordinance", asked.date
+    )
     told = [f"{put} changed provisions bear a comment that says what the change means.", *lost]
     return Side(new.name, package.to_bytes(), new.drafted), told
 

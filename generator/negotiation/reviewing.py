@@ -14,7 +14,7 @@ from generator.drafting.overlay import OwnFile, Turn, own_files
 from generator.errors import DraftingError, Fault, UnusableInput
 from generator.language import load_language
 from generator.library import load_library
-from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, manifest_of
+from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file
 from generator.ooxml.returned import Passage, Returned, evened
 from generator.readers.word import read_word
 from generator.review.edit_report import as_data, as_text, report_document
@@ -57,8 +57,10 @@ def _of_another_library(after: Returned, before: Returned) -> Iterator[str]:
         return
     for what, old, new in (("library", was.library_version, now.library_version), ("law files", was.law_date, now.law_date)):
         if old and new and old != new:
-            yield (f"The file was drafted with the {what} of {old}, the baseline with that of {new}: changes may be the program's own. "
-                   "Give the draft that was sent out after --against to see the editor's alone.")
+            yield (
+                f"The file was drafted with the {what} of {old}, the baseline with that of {new}: some changes may be its own. "
+                "Give the draft that was sent out after --against to see the editor's alone."
+            )
 
 
 def report(reviewed: Reviewed, fmt: str) -> bytes:
@@ -93,8 +95,10 @@ def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Sav
     if drafted is None and profile and manifest is not None:
         drafted = as_it_was_drafted(desk, profile, manifest).drafted
     if drafted is None:
-        raise DraftingError("edits can be saved as clauses only where the profile is known",
-                            "Give the profile of the place after --against, or besides a Word file with --profile.")
+        raise DraftingError(
+            "edits can be saved as clauses only where the profile is known",
+            "Give the profile of the place after --against, or besides a Word file with --profile.",
+        )
     turns: dict[str, list[Turn]] = {}
     for clause, turn in _turns(reviewed):
         turns.setdefault(clause, []).append(turn)
@@ -132,10 +136,11 @@ def _turn(edit: Edit, before: Passage | None, after: Passage | None, body) -> Tu
     was_heading, heading = (evened(p.heading) if p else "" for p in (before, after))
     was, now = (body(p) if p else "" for p in (before, after))
     if was_heading and after is not None and not heading and now.startswith(was_heading):
-        heading, now = was_heading, now[len(was_heading):].lstrip(". ")
+        heading, now = was_heading, now[len(was_heading) :].lstrip(". ")
     kind = "changed" if edit.kind == "moved" else edit.kind
     if kind == "changed" and (was, was_heading) == (now, heading):
         kind = "untouched"
     match = _LEVEL.search(after.style) if after else None
-    return Turn(kind, edit.id, was, now, was_heading, heading, (before or after).block, int(match[1]) if match else 0,
-                edit.kind == "moved")
+    return Turn(
+        kind, edit.id, was, now, was_heading, heading, (before or after).block, int(match[1]) if match else 0, edit.kind == "moved"
+    )

@@ -45,8 +45,14 @@ def manifest_of(side: Side) -> Manifest | None:
     return find_manifest(open_package(side.data, side.name))
 
 
-def draft_side(desk: Desk, reference: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
-               options: WriterOptions | None = None) -> Side:
+def draft_side(
+    desk: Desk,
+    reference: str,
+    instrument: str = "",
+    wish: Wish | None = None,
+    final: bool = False,
+    options: WriterOptions | None = None,
+) -> Side:
     """The instrument of a profile, drafted now."""
     profile = desk.profile(reference)
     drafted = desk.draft(profile, instrument or usual_instrument(profile), wish, final)
@@ -56,8 +62,10 @@ def draft_side(desk: Desk, reference: str, instrument: str = "", wish: Wish | No
 def as_it_was_drafted(desk: Desk, reference: str, manifest: Manifest) -> Side:
     """The instrument of a profile with the clauses and variants that a file of ours says it was drafted with."""
     if manifest.kind not in INSTRUMENTS:
-        raise DraftingError(f"the file is a {manifest.kind or 'document of no known kind'}, no instrument",
-                            "Review a file that `ordinance draft` wrote.")
+        raise DraftingError(
+            f"the file is a {manifest.kind or 'document of no known kind'}, no instrument",
+            "Review a file that `ordinance draft` wrote.",
+        )
     profile = chosen_as(desk.profile(reference), desk.library, manifest)
     drafted = desk.draft(profile, manifest.kind, Wish((), "", (), True))
     return Side(reference, writer("docx").write(drafted.document).data, drafted)

@@ -70,8 +70,13 @@ def _file(path: Path, library: Library, write: bool, mine: bool) -> ClauseUpgrad
     if ours is None:
         return ClauseUpgrade(own.id, path, (), "The library has no clause of this id; it is your own.")
     if not own.made_from:
-        return ClauseUpgrade(own.id, path, (), "The file does not say which text it was made from, so it cannot be merged; compare it "
-                                               f"with `ordinance show {own.id}`.")
+        return ClauseUpgrade(
+            own.id,
+            path,
+            (),
+            "The file does not say which text it was made from, so it cannot be merged; compare it "
+            f"with `ordinance show {own.id}`.",
+        )
     tree, texts, rows, touched = deepcopy(source.tree), [], [], False
     for row in own.made_from:
         result, theirs = _text(row, own, ours, mine)
@@ -139,9 +144,14 @@ def as_text(found: tuple[ClauseUpgrade, ...]) -> str:
     return "\n".join(line for one in found for line in _lines(one)) + "\n"
 
 
-_SAYS = {"current": "the library's text is the one it was made from", "merged": "the library's changes were merged in",
-         "conflict": "both changed the same words; yours stand", "unmatched": "the library has no such text any more",
-         "broken": "the merged text does not hold together; nothing was written", "own": "your own"}
+_SAYS = {
+    "current": "the library's text is the one it was made from",
+    "merged": "the library's changes were merged in",
+    "conflict": "both changed the same words; yours stand",
+    "unmatched": "the library has no such text any more",
+    "broken": "the merged text does not hold together; nothing was written",
+    "own": "your own",
+}
 
 
 def _lines(one: ClauseUpgrade) -> Iterator[str]:
@@ -163,6 +173,23 @@ def _lines(one: ClauseUpgrade) -> Iterator[str]:
 
 def as_data(found: tuple[ClauseUpgrade, ...]) -> list[dict]:
     """The same as plain data."""
-    return [{"id": one.id, "file": str(one.path), "state": one.state, "note": one.note, "texts": [
-        {"variant": t.variant, "form": t.form, "state": t.state, "problem": t.problem, "changes": [{k: w} for k, w in t.parts],
-         "conflicts": [{"base": c.base, "yours": c.theirs, "library": c.ours} for c in t.conflicts]} for t in one.texts]} for one in found]
+    return [
+        {
+            "id": one.id,
+            "file": str(one.path),
+            "state": one.state,
+            "note": one.note,
+            "texts": [
+                {
+                    "variant": t.variant,
+                    "form": t.form,
+                    "state": t.state,
+                    "problem": t.problem,
+                    "changes": [{k: w} for k, w in t.parts],
+                    "conflicts": [{"base": c.base, "yours": c.theirs, "library": c.ours} for c in t.conflicts],
+                }
+                for t in one.texts
+            ],
+        }
+        for one in found
+    ]

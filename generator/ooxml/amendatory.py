@@ -15,8 +15,30 @@ from .reading import Package
 from .resolve import accept_all
 from .styles import DESIGNATOR_MARK
 from .wml import (
-    BODY, CELL_MARKS, CHANGES_OF_PROPERTIES, DEL, DEL_INSTR, DEL_TEXT, FLD_CHAR, INS, INSTR, MOVE_FROM, P, PPR, R_,
-    REVISION_MARKS, REVISION_RANGES, RPR, SECTPR, SPACE, T, TBL, TR, TRPR, VAL, descend,
+    BODY,
+    CELL_MARKS,
+    CHANGES_OF_PROPERTIES,
+    DEL,
+    DEL_INSTR,
+    DEL_TEXT,
+    FLD_CHAR,
+    INS,
+    INSTR,
+    MOVE_FROM,
+    P,
+    PPR,
+    R_,
+    REVISION_MARKS,
+    REVISION_RANGES,
+    RPR,
+    SECTPR,
+    SPACE,
+    T,
+    TBL,
+    TR,
+    TRPR,
+    VAL,
+    descend,
 )
 
 _DELETES = (DEL, MOVE_FROM)
@@ -34,14 +56,42 @@ class Marking:
 
 
 MARKINGS = {
-    "strike-underline": Marking((("strike", ""),), (("u", "single"),), False, (
-        ("", "Matter that is "), ("deleted", "struck through"), ("", " is deleted; matter that is "), ("added", "underlined"),
-        ("", " is added."))),
-    "brackets-underscore": Marking((), (("u", "single"),), True, (
-        ("", "Matter in "), ("deleted", "brackets"), ("", " is deleted; matter that is "), ("added", "underscored"), ("", " is added."))),
-    "brackets-strike-bold": Marking((("strike", ""),), (("b", ""), ("u", "single")), True, (
-        ("", "Matter "), ("deleted", "in brackets and struck through"), ("", " is deleted; matter that is "),
-        ("added", "bold and underlined"), ("", " is added."))),
+    "strike-underline": Marking(
+        (("strike", ""),),
+        (("u", "single"),),
+        False,
+        (
+            ("", "Matter that is "),
+            ("deleted", "struck through"),
+            ("", " is deleted; matter that is "),
+            ("added", "underlined"),
+            ("", " is added."),
+        ),
+    ),
+    "brackets-underscore": Marking(
+        (),
+        (("u", "single"),),
+        True,
+        (
+            ("", "Matter in "),
+            ("deleted", "brackets"),
+            ("", " is deleted; matter that is "),
+            ("added", "underscored"),
+            ("", " is added."),
+        ),
+    ),
+    "brackets-strike-bold": Marking(
+        (("strike", ""),),
+        (("b", ""), ("u", "single")),
+        True,
+        (
+            ("", "Matter "),
+            ("deleted", "in brackets and struck through"),
+            ("", " is deleted; matter that is "),
+            ("added", "bold and underlined"),
+            ("", " is added."),
+        ),
+    ),
 }
 
 
@@ -242,4 +292,3 @@ def _stop_tracking(package: Package) -> None:
     if settings is not None:
         for mark in descend(package.root(settings), qn("w:trackRevisions")):
             mark.getparent().remove(mark)
-

@@ -12,12 +12,13 @@ from .reading import Package
 from .wml import AUTHOR, BOOKMARK_START, DATE, ID, NAME, P, PPR, R_, SPACE, T
 
 
-def with_remarks(package: Package, remarks: Iterable[tuple[str, tuple[str, ...]]], author: str, date: str = "") -> tuple[Package, int]:
+def with_remarks(
+    package: Package, remarks: Iterable[tuple[str, tuple[str, ...]]], author: str, date: str = ""
+) -> tuple[Package, int]:
     """A copy of the file with a comment at each block id (id, paragraphs of the comment), and how many found their place."""
     copy = package.copy()
     main = copy.document()
-    places = {b.get(NAME): p for b in copy.root(main).iter(BOOKMARK_START)
-              if (p := next(b.iterancestors(P), None)) is not None}
+    places = {b.get(NAME): p for b in copy.root(main).iter(BOOKMARK_START) if (p := next(b.iterancestors(P), None)) is not None}
     part = copy.related(main, "comments")
     if part is None:
         data = f"{DECLARATION}<w:comments {W_AND_R}></w:comments>".encode()

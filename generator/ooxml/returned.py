@@ -101,5 +101,5 @@ def with_heading(heading: str, text: str) -> str:
 
 
 def evened(text: str) -> str:
-    """Words as they are compared in a review: no-break spaces, tabs and runs of spaces as one space, no-break hyphens as hyphens."""
+    """Words as a review compares them: every white space as one plain space, no-break hyphens as hyphens."""
     return " ".join(text.replace("\u2011", "-").split())

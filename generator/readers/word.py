@@ -1,4 +1,4 @@
-"""A Word file of ours, edited by anyone -> its passages with their ids. It knows bookmarks and fields, not what a provision says."""
+"""A Word file of ours, edited by anyone -> its passages with their ids. It knows bookmarks, not what a provision says."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from generator.ooxml import styles
 from generator.ooxml.anchors import is_hashed, provision_id
 from generator.ooxml.manifest import Entry, Manifest, read_manifest
 from generator.ooxml.names import qn
 from generator.ooxml.reading import Package, open_package
 from generator.ooxml.resolve import has_tracked_changes, resolve
-from generator.ooxml.returned import Mark, Passage, Piece, Remark, Returned
+from generator.ooxml.returned import Mark, Passage, Remark, Returned
+from generator.readers.word_marks import NUMBER, comments_of, marks_of, remarks_of
+from generator.readers.word_runs import own_styles, words_of
 from generator.ooxml.wml import (
-    ALTERNATE, AUTHOR, BODY, BOOKMARK_END, BOOKMARK_START, DATE, DEL, DEL_TEXT, FLD_CHAR, FLD_SIMPLE, HYPERLINK, ID, INS, INSTR,
-    MOVE_FROM, MOVE_TO, NAME, P, PPR, R_, REVISION_MARKS, RPR, T, TBL, TC, TXBX, VAL,
+    BODY,
+    BOOKMARK_END,
+    BOOKMARK_START,
+    ID,
+    NAME,
+    P,
+    PPR,
+    T,
+    TBL,
+    TC,
+    TXBX,
+    VAL,
 )
 
-_NUMBER = "passage"  # an attribute of our own, set on each paragraph of the parsed file so that its two views can be matched
-_STYLES = (
-    styles.DESIGNATOR, styles.DESIGNATOR_MARK, styles.RUN_IN, styles.SOURCE_MARK, styles.DEFINITION, styles.LEAD, styles.BODY,
-    styles.TITLE, styles.RECITAL, styles.LIST_NUMBER, styles.LIST_BULLET, *(styles.heading(n) for n in range(1, 5)),
-    *(styles.subdivision(n) for n in range(1, 9)), *(styles.flush(n) for n in range(1, 9)),
-)
-_KINDS = {INS: "inserted", DEL: "deleted", MOVE_FROM: "moved", MOVE_TO: "moved"}
-_RANGE_START, _RANGE_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
-_TYPED = {styles.DESIGNATOR, styles.DESIGNATOR_MARK}
-_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
-_TARGET = re.compile(r'^\s*(?:(?:REF|PAGEREF)\s+(\S+)|HYPERLINK\s+\\l\s+"([^"]+)")')
 _HEADING = re.compile(r"^(?:Unnumbered)?Heading\d$")
 
 
@@ -43,17 +43,18 @@ def read_word(data: bytes, name: str = "the Word file") -> Returned:
     body = package.root(package.document())
     manifest = find_manifest(package)
     for number, paragraph in enumerate(body.iter(P)):
-        paragraph.set(_NUMBER, str(number))
-    remarks = _comments(package)
-    facts = _Facts(manifest, _marks(body), _anchored(body, remarks), _own_styles(package))
+        paragraph.set(NUMBER, str(number))
+    remarks = comments_of(package)
+    facts = _Facts(manifest, marks_of(body), remarks_of(body, remarks), own_styles(package))
     views = []
     for accept in (True, False):
         view = package.copy().root(package.document())
         resolve(view, accept)
         views.append(_View(facts, view).passages())
     targets = frozenset(id for p in views[0] for id in (p.id, *p.joined) if id)
-    return Returned(name, manifest, views[0], views[1], targets, has_tracked_changes(package),
-                    tuple(_unread(package, body, manifest, facts)))
+    return Returned(
+        name, manifest, views[0], views[1], targets, has_tracked_changes(package), tuple(_unread(package, body, manifest, facts))
+    )
 
 
 def find_manifest(package: Package) -> Manifest | None:
@@ -142,8 +143,8 @@ class _View:
         started = list(pending)
         for element in paragraph.iter(BOOKMARK_START, BOOKMARK_END):
             self._mark(element, started)
-        number = paragraph.get(_NUMBER, "")
-        pieces, heading = _words(paragraph, self.facts.styles)
+        number = paragraph.get(NUMBER, "")
+        pieces, heading = words_of(paragraph, self.facts.styles)
         pieces = [replace(p, target=self.facts.id_of(p.target)) if p.target else p for p in pieces]
         text = "".join(p.text for p in pieces)
         id, *joined = started or [""]
@@ -157,8 +158,17 @@ class _View:
         if not text.strip() and not heading and not id:
             return None
         return Passage(
-            id, tuple(pieces), heading, tuple(joined), after, split, entry.block if entry else "", self.clause, style,
-            next(paragraph.iterancestors(TC), None) is not None, self.facts.marks.get(number, ()),
+            id,
+            tuple(pieces),
+            heading,
+            tuple(joined),
+            after,
+            split,
+            entry.block if entry else "",
+            self.clause,
+            style,
+            next(paragraph.iterancestors(TC), None) is not None,
+            self.facts.marks.get(number, ()),
             self.facts.remarks.get(number, ()),
         )
 
@@ -185,199 +195,11 @@ def _in_paragraph(element: etree._Element) -> bool:
     return next(element.iterancestors(P), None) is not None
 
 
-def _own_styles(package: Package) -> dict[str, str]:
-    """Our style ids by the file's: LibreOffice names them anew ("RuninHeading"), but keeps what they are called."""
-    part = package.related(package.document(), "styles")
-    ours = {_squeezed(id): id for id in _STYLES}
-    found = {}
-    for style in package.root(part).iter(qn("w:style")) if part is not None else ():
-        name = style.find(qn("w:name"))
-        id = style.get(qn("w:styleId"), "")
-        found[id] = ours.get(_squeezed(name.get(VAL, "")), id) if name is not None else id
-    return found
-
-
-def _squeezed(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
-
-
 def _style(paragraph: etree._Element, names: dict[str, str]) -> str:
     properties = paragraph.find(PPR)
     found = None if properties is None else properties.find(qn("w:pStyle"))
     id = "" if found is None else found.get(VAL, "")
     return names.get(id, id)
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Words
-
-
-@dataclass(slots=True)
-class _Field:
-    code: str = ""
-    result: str = ""
-    in_result: bool = False
-
-
-def _words(paragraph: etree._Element, names: dict[str, str]) -> tuple[list[Piece], str]:
-    """The pieces of a paragraph without its typed designator, and its run-in heading."""
-    pieces: list[Piece] = []
-    heading = ""
-    fields: list[_Field] = []
-    for run, anchor in _runs(paragraph):
-        style = _run_style(run, names)
-        for child in run:
-            if child.tag == FLD_CHAR:
-                _turn(child.get(qn("w:fldCharType")), fields, pieces)
-            elif child.tag == INSTR and fields and not fields[-1].in_result:
-                fields[-1].code += child.text or ""
-            else:
-                said = child.text or "" if child.tag == T else _SIGNS.get(child.tag, "")
-                if not said or style == styles.SOURCE_MARK or (fields and not fields[-1].in_result):
-                    continue
-                if fields:
-                    fields[-1].result += said
-                elif style in _TYPED and not any(p.text.strip() for p in pieces):
-                    continue
-                elif style == styles.RUN_IN and not any(p.text.strip() for p in pieces):
-                    heading += said
-                else:
-                    _add(pieces, Piece(said, *anchor))
-    for left in fields:
-        if left.result:
-            _add(pieces, Piece(left.result))
-    return _trimmed(pieces), heading.strip()
-
-
-def _turn(kind: str | None, fields: list[_Field], pieces: list[Piece]) -> None:
-    """A field begins, comes to its result, or ends."""
-    if kind == "begin":
-        fields.append(_Field())
-    elif kind == "separate" and fields:
-        fields[-1].in_result = True
-    elif kind == "end" and fields:
-        done = fields.pop()
-        if fields and fields[-1].in_result:
-            fields[-1].result += done.result
-        elif not fields and done.result:
-            pieces.append(_field_piece(done.code, done.result))
-
-
-def _field_piece(code: str, result: str) -> Piece:
-    match = _TARGET.match(code)
-    name = (match[1] or match[2]) if match else ""
-    return Piece(result, name, " ".join(code.split())) if name else Piece(result)
-
-
-def _runs(parent: etree._Element, anchor: tuple[str, str] = ("", "")) -> Iterator[tuple[etree._Element, tuple[str, str]]]:
-    """The runs of a paragraph in order, through links, content controls and simple fields; each with its link's target."""
-    for child in parent:
-        if child.tag == R_:
-            yield child, anchor
-        elif child.tag == FLD_SIMPLE:
-            piece = _field_piece(child.get(qn("w:instr"), ""), "x")
-            yield from _runs(child, (piece.target, piece.code))
-        elif child.tag == HYPERLINK:
-            name = child.get(qn("w:anchor"), "")
-            yield from _runs(child, (name, f'HYPERLINK \\l "{name}"') if name else anchor)
-        elif child.tag not in (P, PPR, ALTERNATE) and child.tag != TXBX:
-            yield from _runs(child, anchor)
-
-
-def _run_style(run: etree._Element, names: dict[str, str]) -> str:
-    properties = run.find(RPR)
-    found = None if properties is None else properties.find(qn("w:rStyle"))
-    id = "" if found is None else found.get(VAL, "")
-    return names.get(id, id)
-
-
-def _add(pieces: list[Piece], piece: Piece) -> None:
-    last = pieces[-1] if pieces else None
-    if last is not None and (last.target, last.code) == (piece.target, piece.code):
-        pieces[-1] = Piece(last.text + piece.text, piece.target, piece.code)
-    else:
-        pieces.append(piece)
-
-
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """The pieces without white space at the two ends of the paragraph."""
-    while pieces and not pieces[0].text.strip():
-        pieces.pop(0)
-    while pieces and not pieces[-1].text.strip():
-        pieces.pop()
-    if pieces:
-        first = pieces[0]
-        pieces[0] = Piece(first.text.lstrip(), first.target, first.code)
-        last = pieces[-1]
-        pieces[-1] = Piece(last.text.rstrip(), last.target, last.code)
-    return pieces
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Tracked changes and comments
-
-
-def _marks(body: etree._Element) -> dict[str, tuple[Mark, ...]]:
-    """The tracked changes by paragraph number; those of a paragraph mark too."""
-    found: dict[str, list[Mark]] = {}
-    for element in body.iter(*REVISION_MARKS):
-        paragraph = next(element.iterancestors(P), None)
-        rows = element.getparent().tag == qn("w:trPr")
-        inside = [paragraph] if paragraph is not None else list(element.getparent().getparent().iter(P)) if rows else []
-        said = "".join(t.text or "" for t in element.iter(T, DEL_TEXT))
-        in_mark = element.getparent().tag == RPR
-        for one in inside:
-            words = "¶" if in_mark else said
-            if words or rows:
-                found.setdefault(one.get(_NUMBER, ""), []).append(
-                    Mark(_KINDS[element.tag], words, element.get(AUTHOR, ""), _day(element.get(DATE, ""))))
-    return {number: tuple(marks) for number, marks in found.items()}
-
-
-def _day(date: str) -> str:
-    """A date as the file gives it; LibreOffice writes year 0 where there is none."""
-    return "" if date.startswith("0") else date
-
-
-def _comments(package: Package) -> dict[str, tuple[str, str, str]]:
-    """The comments of the file by number: author, date, words."""
-    part = package.related(package.document(), "comments")
-    if part is None:
-        return {}
-    return {
-        comment.get(ID, ""): (comment.get(AUTHOR, ""), _day(comment.get(DATE, "")), "\n".join(
-            "".join(t.text or "" for t in p.iter(T)) for p in comment.iter(P)).strip())
-        for comment in package.root(part).iter(qn("w:comment"))
-    }
-
-
-def _anchored(body: etree._Element, comments: dict[str, tuple[str, str, str]]) -> dict[str, tuple[Remark, ...]]:
-    """The comments by the number of the paragraph in which their range begins (or their mark stands), with the words of the range."""
-    words: dict[str, list[str]] = {}
-    begins: dict[str, str] = {}
-    open_: list[str] = []
-    for element in body.iter(_RANGE_START, _RANGE_END, T, qn("w:commentReference")):
-        if element.tag == T:
-            for number in open_:
-                words.setdefault(number, []).append(element.text or "")
-            continue
-        number = element.get(ID, "")
-        paragraph = next(element.iterancestors(P), None)
-        if element.tag == _RANGE_START:
-            open_.append(number)
-            at = paragraph if paragraph is not None else next(element.itersiblings(P), None)
-        else:
-            if element.tag == _RANGE_END and number in open_:
-                open_.remove(number)
-            at = paragraph
-        if at is not None:
-            begins.setdefault(number, at.get(_NUMBER, ""))
-    found: dict[str, list[Remark]] = {}
-    for number, at in begins.items():
-        if number in comments:
-            author, date, said = comments[number]
-            found.setdefault(at, []).append(Remark(author, date, said, "".join(words.get(number, ())).strip()))
-    return {at: tuple(remarks) for at, remarks in found.items()}
 
 
 # --------------------------------------------------------------------------------------------------------------

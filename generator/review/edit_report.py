@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.document import (
-    Block, Change, Deleted, Document, Inlines, Inserted, Items, LanguageRecord, Paragraph, Properties, Text,
+    Block,
+    Change,
+    Deleted,
+    Document,
+    Inlines,
+    Inserted,
+    Items,
+    LanguageRecord,
+    Paragraph,
+    Properties,
+    Text,
 )
 from generator.review.edits import ClauseReview, Edit, Review, grave_first
-from generator.review.substance import GRAVITIES, Finding, gravest
+from generator.review.finding import GRAVITIES, Finding, gravest
 
 MARKS = {"same": "{}", "kept": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
-_SAYS = {"changed": "Changed", "deleted": "Deleted", "new": "New", "moved": "Moved", "joined": "Joined to another paragraph",
-         "split": "Cut from the paragraph above", "untouched": "Untouched"}
+_SAYS = {
+    "changed": "Changed",
+    "deleted": "Deleted",
+    "new": "New",
+    "moved": "Moved",
+    "joined": "Joined to another paragraph",
+    "split": "Cut from the paragraph above",
+    "untouched": "Untouched",
+}
 ADVICE = "This list is made by rules that read English. It helps counsel to read; it does not replace reading."
 
 
@@ -23,27 +40,43 @@ def shown(parts: tuple[tuple[str, str], ...]) -> str:
 
 def counts(review: Review) -> dict[str, int]:
     """How many clauses have which status, and how many findings which gravity."""
-    found = {status: sum(c.status == status for c in review.clauses) for status in ("untouched", "changed", "deleted", "new", "moved")}
+    found = {
+        status: sum(c.status == status for c in review.clauses) for status in ("untouched", "changed", "deleted", "new", "moved")
+    }
     return {**found, **{g: sum(f.gravity == g for f in review.findings) for g in GRAVITIES}}
 
 
 def as_data(review: Review) -> dict:
     """The review as plain data."""
     return {
-        "edited": review.edited, "against": review.baseline, "counts": counts(review), "gravest": review.gravity,
-        "clauses": [{
-            "clause": c.clause, "heading": c.heading, "status": c.status, "gravest": gravest(c.findings),
-            "edits": [_edit_data(e) for e in c.edits if e.kind != "untouched" or e.remarks],
-        } for c in review.clauses],
+        "edited": review.edited,
+        "against": review.baseline,
+        "counts": counts(review),
+        "gravest": review.gravity,
+        "clauses": [
+            {
+                "clause": c.clause,
+                "heading": c.heading,
+                "status": c.status,
+                "gravest": gravest(c.findings),
+                "edits": [_edit_data(e) for e in c.edits if e.kind != "untouched" or e.remarks],
+            }
+            for c in review.clauses
+        ],
         "loose": [{"kind": x.kind, "clause": x.clause, "words": x.words, "problem": x.problem} for x in review.loose],
-        "notes": list(review.notes), "advice": ADVICE,
+        "notes": list(review.notes),
+        "advice": ADVICE,
     }
 
 
 def _edit_data(edit: Edit) -> dict:
     return {
-        "kind": edit.kind, "provision": edit.id, "before": edit.before, "after": edit.after,
-        "changes": [{kind: words} for kind, words in edit.parts], "tracked": not edit.silent,
+        "kind": edit.kind,
+        "provision": edit.id,
+        "before": edit.before,
+        "after": edit.after,
+        "changes": [{kind: words} for kind, words in edit.parts],
+        "tracked": not edit.silent,
         "marks": [{"kind": m.kind, "text": m.text, "author": m.author, "date": m.date} for m in edit.marks],
         "comments": [{"author": r.author, "date": r.date, "text": r.text, "on": r.anchor} for r in edit.remarks],
         "findings": [_finding_data(f) for f in edit.findings],
@@ -51,7 +84,13 @@ def _edit_data(edit: Edit) -> dict:
 
 
 def _finding_data(finding: Finding) -> dict:
-    return {"kind": finding.kind, "gravity": finding.gravity, "what": finding.what, "before": finding.before, "after": finding.after}
+    return {
+        "kind": finding.kind,
+        "gravity": finding.gravity,
+        "what": finding.what,
+        "before": finding.before,
+        "after": finding.after,
+    }
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -64,7 +103,12 @@ def as_text(review: Review) -> str:
     for clause in grave_first(review.clauses):
         out += list(_clause_lines(clause))
     if review.loose:
-        out += ["References and terms", "-" * 20, *(f"  {x.kind} in {x.clause}: “{x.words}”: {x.problem}" for x in review.loose), ""]
+        out += [
+            "References and terms",
+            "-" * 20,
+            *(f"  {x.kind} in {x.clause}: “{x.words}”: {x.problem}" for x in review.loose),
+            "",
+        ]
     out += [f"Note: {n}" for n in review.notes]
     return "\n".join([*out, ADVICE, ""])
 
@@ -90,7 +134,8 @@ def _clause_lines(clause: ClauseReview) -> Iterator[str]:
             yield f"        before: {finding.before or '(nothing)'}"
             yield f"        after:  {finding.after or '(nothing)'}"
         for remark in edit.remarks:
-            yield f"    comment by {remark.author}{f' on {remark.date[:10]}' if remark.date else ''} on “{remark.anchor}”: {remark.text}"
+            day = f" on {remark.date[:10]}" if remark.date else ""
+            yield f"    comment by {remark.author}{day} on “{remark.anchor}”: {remark.text}"
     yield ""
 
 
@@ -105,7 +150,9 @@ def who(edit: Edit) -> str:
 # Document
 
 
-def report_document(review: Review, record: LanguageRecord, title: str = "Review of the edited draft", author: str = "ordinance") -> Document:
+def report_document(
+    review: Review, record: LanguageRecord, title: str = "Review of the edited draft", author: str = "ordinance"
+) -> Document:
     """The review as a Document for print or screen; deletions and insertions are marked."""
     blocks: list[Block] = [
         Paragraph("review.title", (Text(title),), "heading", 1),
@@ -117,7 +164,9 @@ def report_document(review: Review, record: LanguageRecord, title: str = "Review
         blocks += list(_clause_blocks(f"review.{n}", clause, author))
     if review.loose:
         blocks.append(Paragraph("review.loose.h", (Text("References and terms"),), "heading", 2))
-        blocks.append(Items("review.loose", tuple((Text(f"{x.kind} in {x.clause}: “{x.words}”: {x.problem}"),) for x in review.loose)))
+        blocks.append(
+            Items("review.loose", tuple((Text(f"{x.kind} in {x.clause}: “{x.words}”: {x.problem}"),) for x in review.loose))
+        )
     if review.notes:
         blocks.append(Paragraph("review.notes.h", (Text("What the reader must know"),), "heading", 2))
         blocks.append(Items("review.notes", tuple((Text(n),) for n in review.notes)))
@@ -132,14 +181,21 @@ def _clause_blocks(prefix: str, clause: ClauseReview, author: str) -> Iterator[B
             continue
         at += 1
         own = f"{prefix}.{at}"
-        yield Paragraph(f"{own}.what", (Text(f"{_SAYS[edit.kind]}{'' if edit.kind == 'untouched' else who(edit)}", "italic"),), "small")
+        yield Paragraph(
+            f"{own}.what", (Text(f"{_SAYS[edit.kind]}{'' if edit.kind == 'untouched' else who(edit)}", "italic"),), "small"
+        )
         content = (Text(edit.before),) if edit.kind == "untouched" else inlines_of(edit.parts, author)
         yield Paragraph(f"{own}.text", content)
         if edit.findings:
             yield Items(f"{own}.law", tuple(_finding(f) for f in edit.findings))
         if edit.remarks:
-            yield Items(f"{own}.comments", tuple(
-                (Text(f"{r.author}{f', {r.date[:10]}' if r.date else ''}", "bold"), Text(f" on “{r.anchor}”: {r.text}")) for r in edit.remarks))
+            yield Items(
+                f"{own}.comments",
+                tuple(
+                    (Text(f"{r.author}{f', {r.date[:10]}' if r.date else ''}", "bold"), Text(f" on “{r.anchor}”: {r.text}"))
+                    for r in edit.remarks
+                ),
+            )
 
 
 def _finding(finding: Finding) -> Inlines:

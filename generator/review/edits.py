@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.difference import Line, align, differences, moved, similarity, tokens, words
-from generator.ooxml.returned import Mark, Passage, Remark, Returned, evened, with_heading
+from generator.difference import differences, tokens, words
+from generator.ooxml.returned import Mark, Passage, Remark, Returned, evened
+from generator.review.finding import GRAVE, GRAVITIES, MINOR, Finding, gravest
 from generator.review.links import Loose, broken_references, undefined_terms
-from generator.review.substance import GRAVE, GRAVITIES, MINOR, Finding, gravest, substance
+from generator.review.pairing import Said, crossed, in_order, line_of, paired
+from generator.review.substance import substance
 
 KINDS = ("untouched", "changed", "deleted", "new", "moved", "joined", "split")
 Parts = tuple[tuple[str, str], ...]
@@ -88,20 +90,22 @@ class Review:
 
 def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None = None) -> Review:
     """The edits of a file against its baseline. `terms` maps the words of every defined term of the library to its id."""
-    said = _Said(baseline)
+    said = Said(baseline)
     old, new = baseline.passages, edited.passages
-    pairs = _paired([_line(p, said) for p in old], [_line(p, said) for p in new])
+    pairs = paired([line_of(p, said) for p in old], [line_of(p, said) for p in new])
     job = _Job(baseline, edited, said, dict(pairs))
-    edits = [edit for i, j in _in_order(pairs) for edit in job.edits(i, j)]
+    edits = [edit for i, j in in_order(pairs) for edit in job.edits(i, j)]
     clauses = tuple(_clauses(edits, old, new))
-    loose = (*broken_references(new, baseline.targets, edited.targets, {e.new for e in edits if e.kind != "untouched"}),
-             *undefined_terms(old, new, terms or {}, [(e.clause, _inserted(e)) for e in edits]))
+    loose = (
+        *broken_references(new, baseline.targets, edited.targets, {e.new for e in edits if e.kind != "untouched"}),
+        *undefined_terms(old, new, terms or {}, [(e.clause, _inserted(e)) for e in edits]),
+    )
     return Review(edited.name, baseline.name, clauses, loose, (*edited.notes, *_own_notes(edited, edits)))
 
 
 def body_words(baseline: Returned) -> Callable[[Passage], str]:
     """A function that gives the words of a passage, without run-in heading, as a review against this baseline compares them."""
-    return _Said(baseline).body
+    return Said(baseline).body
 
 
 def marked(before: str, after: str) -> Parts:
@@ -109,97 +113,9 @@ def marked(before: str, after: str) -> Parts:
     a, b = tokens(before), tokens(after)
     out: list[tuple[str, str]] = []
     for span in differences(a, b):
-        gone, come = "".join(a[span.old_start:span.old_end]), "".join(b[span.new_start:span.new_end])
+        gone, come = "".join(a[span.old_start : span.old_end]), "".join(b[span.new_start : span.new_end])
         out += [("same", gone)] if span.same else [p for p in (("deleted", gone), ("inserted", come)) if p[1]]
     return tuple(out)
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Words and pairs
-
-
-class _Said:
-    """The words of a passage as they are compared: numbers that reference fields print stand as they stood in the baseline."""
-
-    def __init__(self, baseline: Returned):
-        self.numbers: dict[tuple[str, str], str] = {}
-        self.by_target: dict[str, set[str]] = {}
-        for passage in baseline.passages:
-            for piece in passage.pieces:
-                if piece.target:
-                    self.numbers.setdefault((piece.target, piece.code), piece.text)
-                    self.by_target.setdefault(piece.target, set()).add(piece.text)
-
-    def __call__(self, passage: Passage) -> str:
-        return evened(with_heading(passage.heading, self.body(passage)))
-
-    def body(self, passage: Passage) -> str:
-        """The words without the run-in heading."""
-        return evened("".join(self._piece(p) for p in passage.pieces))
-
-    def _piece(self, piece) -> str:
-        if not piece.target:
-            return piece.text
-        known = self.by_target.get(piece.target, set())
-        if piece.text in known:
-            return piece.text
-        return self.numbers.get((piece.target, piece.code)) or (next(iter(known)) if len(known) == 1 else piece.text)
-
-
-def _line(passage: Passage, said: _Said) -> Line:
-    text = said(passage)
-    return Line(text, words(text), "c" if passage.cell else "p", passage.id)
-
-
-Pair = tuple[int | None, int | None]
-
-
-def _paired(old: list[Line], new: list[Line]) -> list[Pair]:
-    """Who belongs to whom: by id, by equal and by similar words; then what moved, by id, by equal words, by similar words."""
-    pairs = align(old, new)
-    gone = {i for i, j in pairs if j is None}
-    come = {j for i, j in pairs if i is None}
-    found: list[tuple[int, int]] = []
-    where = {new[j].id: j for j in come if new[j].id}
-    found += [(i, where[old[i].id]) for i in sorted(gone) if old[i].id in where]
-    found += [(i, j) for i, j in moved(old, new, pairs) if not _taken(found, i, j) and _may_pair(old[i], new[j])]
-    found += _similar_elsewhere(old, new, [i for i in sorted(gone) if not _taken(found, i, -1)],
-                                [j for j in sorted(come) if not _taken(found, -1, j)])
-    lost, won = {i for i, _ in found}, {j for _, j in found}
-    return [p for p in pairs if not (p[1] is None and p[0] in lost or p[0] is None and p[1] in won)] + found
-
-
-def _taken(found: list[tuple[int, int]], i: int, j: int) -> bool:
-    return any(a == i or b == j for a, b in found)
-
-
-def _may_pair(a: Line, b: Line) -> bool:
-    return not (a.id and b.id and a.id != b.id)
-
-
-def _similar_elsewhere(old: list[Line], new: list[Line], gone: Sequence[int], come: Sequence[int]) -> list[tuple[int, int]]:
-    """Paragraphs of at least six words that stand elsewhere with nearly the same words."""
-    scored = sorted(((similarity(old[i].words, new[j].words, 0.75), i, j) for i in gone for j in come
-                     if len(old[i].words) > 5 and _may_pair(old[i], new[j]) and old[i].kind == new[j].kind), reverse=True)
-    found: list[tuple[int, int]] = []
-    for score, i, j in scored:
-        if score and not _taken(found, i, j):
-            found.append((i, j))
-    return found
-
-
-def _in_order(pairs: list[Pair]) -> list[Pair]:
-    """The pairs in the order of the edited file; what was deleted stands where it stood."""
-    place: dict[int, float] = {i: j for i, j in pairs if i is not None and j is not None}
-
-    def key(pair: Pair) -> tuple[float, int, int]:
-        i, j = pair
-        if j is not None:
-            return j, 1, 0
-        before = [place[k] for k in range(i - 1, -1, -1) if k in place][:1]
-        return (before[0] if before else -1), 2, i
-
-    return sorted(pairs, key=key)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -209,10 +125,10 @@ def _in_order(pairs: list[Pair]) -> list[Pair]:
 class _Job:
     """What one review needs to turn pairs into edits."""
 
-    def __init__(self, baseline: Returned, edited: Returned, said: _Said, pairs: dict[int | None, int | None]):
+    def __init__(self, baseline: Returned, edited: Returned, said: Said, pairs: dict[int | None, int | None]):
         self.old, self.new, self.said, self.edited = baseline.passages, edited.passages, said, edited
         crossing = {i: j for i, j in pairs.items() if i is not None and j is not None}
-        self.crossed = _crossed(crossing, self.old)
+        self.crossed = crossed(crossing, self.old)
         self.known_remarks = {(r.author, evened(r.text)) for p in baseline.passages for r in p.remarks}
         self.by_id = {p.id: p for p in edited.rejected if p.id}
         self.rejected = {said(p): p for p in reversed(edited.rejected)}
@@ -238,16 +154,40 @@ class _Job:
         view = self.by_id.get(old.id) or self.rejected.get(before)
         marks = view.marks if view is not None else ()
         silent = view is None or self.said(view) != before or not marks
-        return Edit(kind, old.id, old.clause, before, "", (("deleted", before),), marks, silent,
-                    view.remarks if view is not None and self._new_remarks(view) else (), findings, i, None)
+        return Edit(
+            kind,
+            old.id,
+            old.clause,
+            before,
+            "",
+            (("deleted", before),),
+            marks,
+            silent,
+            view.remarks if view is not None and self._new_remarks(view) else (),
+            findings,
+            i,
+            None,
+        )
 
     def _come(self, j: int) -> Edit:
         new = self.new[j]
         after = self.said(new)
         split = new.split and self._was_inside(new, after)
         silent = after in self.rejected or not new.marks
-        return Edit("split" if split else "new", new.id, new.clause, "", after, (("inserted", after),), new.marks, silent,
-                    self._new_remarks(new), () if split else self._law(new, "", self.said.body(new)), None, j)
+        return Edit(
+            "split" if split else "new",
+            new.id,
+            new.clause,
+            "",
+            after,
+            (("inserted", after),),
+            new.marks,
+            silent,
+            self._new_remarks(new),
+            () if split else self._law(new, "", self.said.body(new)),
+            None,
+            j,
+        )
 
     def _was_inside(self, new: Passage, after: str) -> bool:
         """Whether the words of a paragraph cut from another were there before."""
@@ -262,11 +202,27 @@ class _Job:
         old, new = self.old[i], self.new[j]
         before, after = self.said(old), self.said(new)
         kind = "moved" if i in self.crossed else "untouched" if before == after else "changed"
-        findings = self._law(old, self._whole(old, new.joined, i), " ".join(
-            [self.said.body(new), *(self.said.body(p) for p in self._cut_from(j))]), self._lead(i))
+        findings = self._law(
+            old,
+            self._whole(old, new.joined, i),
+            " ".join([self.said.body(new), *(self.said.body(p) for p in self._cut_from(j))]),
+            self._lead(i),
+        )
         marks = tuple(dict.fromkeys(m for p in (new, *(self.by_id[x] for x in new.joined if x in self.by_id)) for m in p.marks))
-        return Edit(kind, old.id or new.id, old.clause, before, after, marked(before, after), marks,
-                    before != after and self._silent(old, new, before), self._new_remarks(new), findings, i, j)
+        return Edit(
+            kind,
+            old.id or new.id,
+            old.clause,
+            before,
+            after,
+            marked(before, after),
+            marks,
+            before != after and self._silent(old, new, before),
+            self._new_remarks(new),
+            findings,
+            i,
+            j,
+        )
 
     def _whole(self, old: Passage, joined: tuple[str, ...], i: int) -> str:
         """The words of a paragraph of the baseline with those of the paragraphs that were joined to it."""
@@ -314,24 +270,6 @@ class _Job:
         return tuple(r for r in passage.remarks if (r.author, evened(r.text)) not in self.known_remarks)
 
 
-def _crossed(pairs: dict[int, int], old: Sequence[Passage]) -> set[int]:
-    """The old places of what no longer stands in its order: the fewest that must have moved, by their words."""
-    order = sorted(pairs)
-    best: list[tuple[int, int]] = []  # (weight, index of the one before) for a chain that ends here
-    for n, i in enumerate(order):
-        weight = len(old[i].text) + 1
-        before = max(((best[m][0], m) for m in range(n) if pairs[order[m]] < pairs[i]), default=(0, -1)) if n else (0, -1)
-        best.append((before[0] + weight, before[1]))
-    if all(pairs[a] < pairs[b] for a, b in zip(order, order[1:], strict=False)):
-        return set()
-    at = max(range(len(order)), key=lambda n: best[n][0])
-    kept = set()
-    while at >= 0:
-        kept.add(order[at])
-        at = best[at][1]
-    return set(order) - kept
-
-
 def _is_definition(passage: Passage) -> bool:
     return passage.block == "paragraph.definition" or passage.clause.startswith("definition:")
 
@@ -375,7 +313,7 @@ def _heading(name: str, edits: list[Edit], old: Sequence[Passage], new: Sequence
         if passage.block == "section" or passage.style.startswith("Heading"):
             return edit.after or edit.before
     first = edits[0].after or edits[0].before
-    return first if len(first) <= 70 else f"{first[:first.rfind(' ', 0, 68)]} …"
+    return first if len(first) <= 70 else f"{first[: first.rfind(' ', 0, 68)]} …"
 
 
 def _status(edits: list[Edit]) -> str:
@@ -398,12 +336,15 @@ def _own_notes(edited: Returned, edits: list[Edit]) -> Iterator[str]:
         yield f"{silent} changed paragraphs were not, or not wholly, tracked."
     moved_ = [e for e in edits if e.kind in ("changed", "new", "deleted", "moved") and not e.findings]
     if moved_:
-        yield (f"In {len(moved_)} changed paragraphs the rules recognised no change of law. That is not a finding that there is none: "
-               "read them.")
+        yield (
+            f"In {len(moved_)} changed paragraphs the rules recognised no change of law. That is not a finding that there is none: "
+            "read them."
+        )
 
 
 def grave_first(clauses: Sequence[ClauseReview]) -> list[ClauseReview]:
     """The clauses that are not untouched, those with the gravest findings first."""
+
     def key(c: ClauseReview) -> int:
         return GRAVITIES.index(gravest(c.findings) or MINOR) if c.findings else len(GRAVITIES)
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = {w: str(n) for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty".split())}
+_WORDS = {
+    w: str(n)
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
+    )
+}
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBER_WORD = "|".join([*_TENS, *sorted(_WORDS, key=len, reverse=True)])
 _NUMBER = rf"(?:\$\s?)?\d[\d,]*(?:\.\d+)?%?|(?:{_NUMBER_WORD})(?:[- ](?:{'|'.join(list(_WORDS)[1:10])}))?"
-_UNIT = (r"(?:(?:business|working|calendar|consecutive)\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?)|percent|per\s+cent|dollars|"
-         r"members?|meetings?|copies|languages|times?|votes?|persons?|people|employees|miles|feet|pages")
+_UNIT = (
+    r"(?:(?:business|working|calendar|consecutive)\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?)|percent|per\s+cent|dollars|"
+    r"members?|meetings?|copies|languages|times?|votes?|persons?|people|employees|miles|feet|pages"
+)
 _QUANTITY = re.compile(
-    rf"(?<![\w.§-])(?P<number>{_NUMBER})(?:\s*\((?P<again>\$?[\d,]+%?)\))?(?:[\s-]+(?P<unit>{_UNIT}))?(?![\w-])", re.IGNORECASE)
+    rf"(?<![\w.§-])(?P<number>{_NUMBER})(?:\s*\((?P<again>\$?[\d,]+%?)\))?(?:[\s-]+(?P<unit>{_UNIT}))?(?![\w-])", re.IGNORECASE
+)
 _TIME = re.compile(r"hour|day|week|month|year|minute")
 
 # Phrases with numbers in them that are no quantity, and citations, are taken out before quantities are read.
@@ -24,10 +31,12 @@ CITATION = re.compile(
     r"|§+\s?[\w][\w.:–-]*(?:\([0-9A-Za-z]{1,5}\))*"
     r"|\bPub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d[\d–-]*"
     r"|\b(?:AG\s+)?(?:Directive|Executive\s+Order|Ordinance|Resolution|Order)\s+(?:No\.\s*)?\d[\d–-]*"
-    r"|\b[AS]\d{3,5}(?:/[AS]\d{3,5})?\b")
+    r"|\b[AS]\d{3,5}(?:/[AS]\d{3,5})?\b"
+)
 REFERENCE = re.compile(
     r"\b(?:[Ss]ections?|[Ss]ubsections?|[Pp]aragraphs?|[Ss]ubparagraphs?|[Cc]lauses?|[Cc]hapters?|[Aa]rticles?|[Tt]itles?)\s+"
-    r"(?:\d[\w.–-]*|[IVX]+\b|(?=\())(?:\([0-9A-Za-z]{1,5}\))*")
+    r"(?:\d[\w.–-]*|[IVX]+\b|(?=\())(?:\([0-9A-Za-z]{1,5}\))*"
+)
 _PLACE_OF_ZERO = re.compile(r"\b(?:one\s+of|one\s+or\s+more|the\s+one|no\s+one|anyone|one\s+another|one’s)\b", re.IGNORECASE)
 
 
@@ -100,13 +109,17 @@ def _digits(number: str) -> str:
 
 _BOUNDS = {
     "at least": r"at\s+least|(?:not|no)\s+(?:less|fewer)\s+than|a\s+minimum\s+of|or\s+more",
-    "at most": r"at\s+most|(?:not|no)\s+more\s+than|up\s+to|a\s+maximum\s+of|not\s+to\s+exceed|not\s+exceed(?:ing)?|or\s+(?:less|fewer)",
+    "at most": (
+        r"at\s+most|(?:not|no)\s+more\s+than|up\s+to|a\s+maximum\s+of|not\s+to\s+exceed|not\s+exceed(?:ing)?|"
+        r"or\s+(?:less|fewer)"
+    ),
     "more than": r"(?<!no\s)(?<!not\s)more\s+than|exceed(?:s|ing)|in\s+excess\s+of|over(?=\s+[$\d])",
     "less than": r"(?<!no\s)(?<!not\s)(?:less|fewer)\s+than|under(?=\s+[$\d])",
 }
 _BOUND = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _BOUNDS.items()}
 _FREQUENCIES = {
-    "day": r"daily|every\s+day|each\s+day|once\s+a\s+day", "week": r"weekly|(?:every|each)\s+week|once\s+a\s+week",
+    "day": r"daily|every\s+day|each\s+day|once\s+a\s+day",
+    "week": r"weekly|(?:every|each)\s+week|once\s+a\s+week",
     "month": r"monthly|(?:every|each)\s+month|once\s+a\s+month",
     "quarter": r"quarterly|(?:every|each)\s+(?:quarter|three\s+months)|four\s+times\s+a\s+year",
     "half a year": r"semi-?annual(?:ly)?|twice\s+a\s+year|(?:every|each)\s+six\s+months",
@@ -115,8 +128,11 @@ _FREQUENCIES = {
 }
 _FREQUENCY = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _FREQUENCIES.items()}
 _PROMPT = re.compile(r"\b(?:immediately|promptly|at\s+once|without\s+delay|as\s+soon\s+as|forthwith)\b", re.IGNORECASE)
-_SLOW = re.compile(r"\b(?:within\s+a\s+reasonable\s+(?:time|period)|in\s+due\s+course|from\s+time\s+to\s+time|periodically|in\s+a\s+timely\s+manner)\b",
-                   re.IGNORECASE)
+_SLOW = re.compile(
+    r"\b(?:within\s+a\s+reasonable\s+(?:time|period)|in\s+due\s+course|from\s+time\s+to\s+time|"
+    r"periodically|in\s+a\s+timely\s+manner)\b",
+    re.IGNORECASE,
+)
 
 
 def bounds(sentence: str) -> list[str]:

@@ -22,12 +22,14 @@ class Duty:
 
 
 _DUTY = re.compile(
-    r"\b(?:(?P<forbid>(?:must|shall|may|can|will)\s+(?:not|never)|cannot|(?:is|are)\s+(?:prohibited|forbidden|barred)(?=\s+from|\s+to)"
+    r"\b(?:(?P<forbid>(?:must|shall|may|can|will)\s+(?:not|never)|cannot|(?:is|are)\s+(?:prohibited|"
+    r"forbidden|barred)(?=\s+from|\s+to)"
     r"|(?:is|are)\s+not\s+(?:allowed|permitted|authorized)(?=\s+to))"
     r"|(?P<advise>should(?:\s+not)?|need\s+not|(?:is|are)\s+(?:encouraged|urged|advised|requested)(?=\s+to)"
     r"|(?:is|are)\s+not\s+required(?=\s+to))"
     r"|(?P<permit>may|can|(?:is|are)\s+(?:permitted|authorized|allowed)(?=\s+to)|has\s+discretion(?=\s+to))"
-    r"|(?P<require>must|shall|(?:is|are)\s+(?:required|directed|ordered|obliged)(?=\s+to)|has\s+a\s+duty(?=\s+to)))\b")
+    r"|(?P<require>must|shall|(?:is|are)\s+(?:required|directed|ordered|obliged)(?=\s+to)|has\s+a\s+duty(?=\s+to)))\b"
+)
 _MONTH_MAY = re.compile(r"\bMay(?=\s+\d)")
 _CLAUSE_START = re.compile(r"[,;:.]|\b(?:that|who|which|and|or|if|unless|when|where|because|but|before|after|until|while)\b")
 _NONE_SUBJECT = re.compile(r"^(?:no|neither|nobody|none)\b", re.IGNORECASE)
@@ -40,7 +42,7 @@ def duties(sentence: str) -> list[Duty]:
     found = []
     for match in _DUTY.finditer(text):
         force = next(name for name, value in match.groupdict().items() if value)
-        subject = _subject(text[:match.start()])
+        subject = _subject(text[: match.start()])
         if _NONE_SUBJECT.match(subject) and force in (PERMIT, REQUIRE):
             force = FORBID
         found.append(Duty(force, match.group(), _bare(subject)))
@@ -50,8 +52,8 @@ def duties(sentence: str) -> list[Duty]:
 def _subject(before: str) -> str:
     """The words between the beginning of the clause and its word of authority."""
     starts = [m.end() for m in _CLAUSE_START.finditer(before)]
-    subject = before[starts[-1]:].strip() if starts else before.strip()
-    return subject or (before[starts[-2]:].strip(" ,;:") if len(starts) > 1 else "")
+    subject = before[starts[-1] :].strip() if starts else before.strip()
+    return subject or (before[starts[-2] :].strip(" ,;:") if len(starts) > 1 else "")
 
 
 def _bare(subject: str) -> str:
@@ -62,8 +64,11 @@ def _bare(subject: str) -> str:
 # Negations
 
 _NOT_A_NEGATION = re.compile(
-    r"\b(?:not|no)\s+(?:later|less|more|fewer|sooner|earlier|greater|longer)\s+than\b|\bwhether\s+or\s+not\b|\bnot\s+only\b|\bNo\.\s*\d"
-    r"|\bnot\s+limited\s+to\b|\bno\s+matter\b", re.IGNORECASE)
+    r"\b(?:not|no)\s+(?:later|less|more|fewer|sooner|earlier|greater|longer)\s+than\b|"
+    r"\bwhether\s+or\s+not\b|\bnot\s+only\b|\bNo\.\s*\d"
+    r"|\bnot\s+limited\s+to\b|\bno\s+matter\b",
+    re.IGNORECASE,
+)
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|nobody|without|cannot)\b", re.IGNORECASE)
 
 
@@ -75,9 +80,13 @@ def negations(sentence: str) -> list[str]:
     for match in _NEGATION.finditer(text):
         if any(a <= match.start() < b for a, b in held):
             continue
-        rest = text[match.end():]
+        rest = text[match.end() :]
         duty = _DUTY.search(rest)
-        if match.group().casefold() in ("no", "neither", "nobody", "none") and duty and not _CLAUSE_START.search(rest[:duty.start()]):
+        if (
+            match.group().casefold() in ("no", "neither", "nobody", "none")
+            and duty
+            and not _CLAUSE_START.search(rest[: duty.start()])
+        ):
             continue  # counted as a duty that forbids
         out.append(match.group().casefold())
     return out
@@ -87,22 +96,50 @@ def negations(sentence: str) -> list[str]:
 # Exceptions and softenings: what opens a door in a rule
 
 EXCEPTIONS: dict[str, str] = {
-    "to the extent": r"to\s+the\s+(?:\w+\s+)?extent\s+(?:practicable|feasible|possible|reasonable|that|permitted|allowed|required)?",
-    "where practicable": r"(?:where|when|if|as|whenever|wherever)\s+(?:reasonably\s+)?(?:practicable|feasible|possible|appropriate|necessary|warranted|convenient|available)",
-    "unless": r"unless", "except": r"except(?:ing)?(?!ion)|with\s+the\s+exception\s+of", "subject to": r"(?<!is\s)(?<!are\s)subject\s+to(?!\s+(?:an?|the)\s+(?:immigration\s+)?detainer)",
-    "notwithstanding": r"notwithstanding", "provided that": r"provided\s*,?\s*(?:however\s*,?\s*)?that|provided\s*,\s*however",
-    "other than": r"other\s+than", "does not apply": r"(?:does|do|shall|will)\s+not\s+apply|is\s+exempt|are\s+exempt",
-    "nothing in this": r"nothing\s+in\s+this", "however": r"however",
-    "discretion": r"(?:in|at|within)\s+(?:(?:its|the|his|her|their)\s+)?(?:sole\s+)?discretion|in\s+the\s+(?:judgment|opinion)\s+of|as\s+(?:determined|deemed|considered)\b[^,;.]{0,30}\bby|(?:deems?|considers?|sees?)\s+(?:it\s+)?(?:fit|necessary|appropriate|proper)",
-    "as resources allow": r"(?:as|if|when)\s+(?:funds|resources|funding|staff)\s+(?:allow|permit|are\s+available)|within\s+(?:available|existing)\s+(?:resources|appropriations|funds)|subject\s+to\s+appropriation",
-    "exigent circumstances": r"exigen\w+|emergenc(?:y|ies)|public\s+safety\s+(?:need|reason|concern|requires)|good\s+cause|legitimate\s+(?:law\s+enforcement\s+)?(?:purpose|reason|need)",
+    "to the extent": (
+        r"to\s+the\s+(?:\w+\s+)?extent\s+(?:practicable|feasible|possible|reasonable|that|permitted|allowed|"
+        r"required)?"
+    ),
+    "where practicable": (
+        r"(?:where|when|if|as|whenever|wherever)\s+(?:reasonably\s+)?(?:practicable|feasible|possible|"
+        r"appropriate|necessary|warranted|convenient|available)"
+    ),
+    "unless": r"unless",
+    "except": r"except(?:ing)?(?!ion)|with\s+the\s+exception\s+of",
+    "subject to": r"(?<!is\s)(?<!are\s)subject\s+to(?!\s+(?:an?|the)\s+(?:immigration\s+)?detainer)",
+    "notwithstanding": r"notwithstanding",
+    "provided that": r"provided\s*,?\s*(?:however\s*,?\s*)?that|provided\s*,\s*however",
+    "other than": r"other\s+than",
+    "does not apply": r"(?:does|do|shall|will)\s+not\s+apply|is\s+exempt|are\s+exempt",
+    "nothing in this": r"nothing\s+in\s+this",
+    "however": r"however",
+    "discretion": (
+        r"(?:in|at|within)\s+(?:(?:its|the|his|her|their)\s+)?(?:sole\s+)?discretion|in\s+the\s+(?:judgment|"
+        r"opinion)\s+of|as\s+(?:determined|deemed|considered)\b[^,;.]{0,30}\bby|(?:deems?|considers?|"
+        r"sees?)\s+(?:it\s+)?(?:fit|necessary|appropriate|proper)"
+    ),
+    "as resources allow": (
+        r"(?:as|if|when)\s+(?:funds|resources|funding|staff)\s+(?:allow|permit|are\s+available)|"
+        r"within\s+(?:available|existing)\s+(?:resources|appropriations|funds)|subject\s+to\s+appropriation"
+    ),
+    "exigent circumstances": (
+        r"exigen\w+|emergenc(?:y|ies)|public\s+safety\s+(?:need|reason|concern|requires)|good\s+cause|"
+        r"legitimate\s+(?:law\s+enforcement\s+)?(?:purpose|reason|need)"
+    ),
     "as needed": r"as\s+needed|as\s+may\s+be\s+(?:needed|necessary|appropriate)",
 }
 SOFTENINGS: dict[str, str] = {
-    "an effort in place of a result": r"(?:reasonable|best|good[- ]faith|all)\s+efforts?|(?:seeks?|strives?|endeavou?rs?|attempts?|tr(?:y|ies)|aims?|works?)\s+to\b|makes?\s+(?:an\s+)?efforts?",
+    "an effort in place of a result": (
+        r"(?:reasonable|best|good[- ]faith|all)\s+efforts?|(?:seeks?|strives?|endeavou?rs?|attempts?|tr(?:y|"
+        r"ies)|aims?|works?)\s+to\b|makes?\s+(?:an\s+)?efforts?"
+    ),
     "a state of mind": r"knowingly|intentionally|wil+fully|deliberately|purposely|recklessly|in\s+bad\s+faith",
-    "a word that leaves room": r"generally|ordinarily|normally|typically|usually|primarily|solely|substantially|reasonably|routinely",
-    "to consider in place of to do": r"considers?\s+whether|take\s+into\s+(?:account|consideration)|give\s+(?:due\s+)?consideration",
+    "a word that leaves room": (
+        r"generally|ordinarily|normally|typically|usually|primarily|solely|substantially|reasonably|routinely"
+    ),
+    "to consider in place of to do": (
+        r"considers?\s+whether|take\s+into\s+(?:account|consideration)|give\s+(?:due\s+)?consideration"
+    ),
 }
 _EXCEPTIONS = {name: re.compile(rf"\b(?:{pattern})(?:\b|(?<=\s))", re.IGNORECASE) for name, pattern in EXCEPTIONS.items()}
 _SOFTENINGS = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in SOFTENINGS.items()}
@@ -126,7 +163,10 @@ def _named(table: dict[str, re.Pattern], sentence: str) -> list[tuple[str, str]]
 # Guards: what protects a person, and what keeps the instrument lawful
 
 GUARDS: dict[str, tuple[str, bool]] = {  # name: pattern, whether its loss is grave
-    "judicial warrant": (r"judicial\s+warrants?|warrants?\s+(?:that\s+is\s+)?(?:issued|signed)\s+by\s+a\s+(?:\w+\s+)?(?:judge|magistrate|court)", True),
+    "judicial warrant": (
+        r"judicial\s+warrants?|warrants?\s+(?:that\s+is\s+)?(?:issued|signed)\s+by\s+a\s+(?:\w+\s+)?(?:judge|magistrate|court)",
+        True,
+    ),
     "a judge": (r"(?:judge|magistrate)s?", True),
     "court order": (r"court\s+orders?|orders?\s+of\s+a\s+court", True),
     "probable cause": (r"probable\s+cause", True),
@@ -149,7 +189,9 @@ GUARDS: dict[str, tuple[str, bool]] = {  # name: pattern, whether its loss is gr
 _GUARDS = {name: re.compile(rf"(?<!\w)(?:{pattern})\b", re.IGNORECASE) for name, (pattern, _) in GUARDS.items()}
 WEAK_PAPERS = re.compile(
     r"\b(?:administrative\s+warrants?|(?:civil\s+)?immigration\s+(?:detainers?|warrants?)|detainers?|form\s+I-?2\d\d\w?|"
-    r"request(?:s)?\s+(?:from|of|by)\s+(?:an?\s+|the\s+)?(?:immigration|federal)|subpoenas?)\b", re.IGNORECASE)
+    r"request(?:s)?\s+(?:from|of|by)\s+(?:an?\s+|the\s+)?(?:immigration|federal)|subpoenas?)\b",
+    re.IGNORECASE,
+)
 
 
 def guards(text: str) -> dict[str, list[str]]:
@@ -165,5 +207,5 @@ ACTORS = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]*\s+)+of\s+(?:the\s+)?[A-Z]\w+|(?:[A-Z][\w’'-]*\s+)*(?:Chief|Mayor|Manager|Clerk|Attorney|Council|Board|"
     r"Commission|Committee|Director|Sheriff|Superintendent|Coordinator|Administrator|Auditor|Monitor|Department|Commissioner|"
     r"Executive|Treasurer|Prosecutor|Judge|Officer))\b|\b(?:agenc(?:y|ies)|agents?|officers?|employees?|officials?|contractors?|"
-    r"departments?|court|police|sheriff|mayor|council|board|clerk|judge|commission)\b")
-
+    r"departments?|court|police|sheriff|mayor|council|board|clerk|judge|commission)\b"
+)

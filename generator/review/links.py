@@ -27,8 +27,12 @@ def broken_references(passages: Sequence[Passage], known: Set[str], left: Set[st
     for at, passage in enumerate(passages):
         for piece in passage.pieces:
             if piece.target and piece.target in known and piece.target not in left:
-                yield Loose("reference", passage.clause, piece.text,
-                            f"it refers to {piece.target}, which the edited file no longer marks; read whether the provision is still there")
+                yield Loose(
+                    "reference",
+                    passage.clause,
+                    piece.text,
+                    f"it refers to {piece.target}, which the edited file no longer marks; read whether it is still there",
+                )
             elif "Reference source not found" in piece.text:
                 yield Loose("reference", passage.clause, piece.text, "Word could not find what it refers to")
         if at in touched:
@@ -37,8 +41,9 @@ def broken_references(passages: Sequence[Passage], known: Set[str], left: Set[st
                 yield Loose("typed reference", passage.clause, words, "it is typed, not linked: check that the number is right")
 
 
-def undefined_terms(old: Sequence[Passage], new: Sequence[Passage], terms: Mapping[str, str],
-                    inserted: Iterable[tuple[str, str]]) -> Iterator[Loose]:
+def undefined_terms(
+    old: Sequence[Passage], new: Sequence[Passage], terms: Mapping[str, str], inserted: Iterable[tuple[str, str]]
+) -> Iterator[Loose]:
     """Terms still used whose definition was deleted, and library terms in new words that this file does not define."""
     defined = {name.casefold() for p in new if (name := defined_name(p))}
     text = [(p.clause, evened(p.text)) for p in new]

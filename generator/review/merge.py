@@ -61,10 +61,10 @@ def merge(base: str, theirs: str, ours: str) -> Merged:
         elif not mine:
             for span in differences(was, said_right):
                 if span.same:
-                    _say(out, "same", was[span.old_start:span.old_end])
+                    _say(out, "same", was[span.old_start : span.old_end])
                 else:
-                    _say(out, "deleted", was[span.old_start:span.old_end])
-                    _say(out, "inserted", said_right[span.new_start:span.new_end])
+                    _say(out, "deleted", was[span.old_start : span.old_end])
+                    _say(out, "inserted", said_right[span.new_start : span.new_end])
         else:
             conflicts.append(Conflict("".join(was).strip(), "".join(said_left).strip(), "".join(said_right).strip()))
             _say(out, "kept", said_left)
@@ -83,7 +83,7 @@ def _words(text: str) -> list[str]:
 
 
 def _hunks(base: list[str], other: list[str]) -> list[_Hunk]:
-    return [_Hunk(s.old_start, s.old_end, tuple(other[s.new_start:s.new_end])) for s in differences(base, other) if not s.same]
+    return [_Hunk(s.old_start, s.old_end, tuple(other[s.new_start : s.new_end])) for s in differences(base, other) if not s.same]
 
 
 def _next(left: list[_Hunk], right: list[_Hunk]) -> tuple[int, int, list[_Hunk], list[_Hunk]]:
@@ -116,7 +116,7 @@ def _applied(base: list[str], start: int, end: int, hunks: Sequence[_Hunk]) -> l
     out: list[str] = []
     at = start
     for hunk in hunks:
-        out += base[at:hunk.start]
+        out += base[at : hunk.start]
         out += hunk.new
         at = hunk.end
     return [*out, *base[at:end]]

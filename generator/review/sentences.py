@@ -9,7 +9,8 @@ from generator.difference import Line, align, tokens, words
 _END = re.compile(r"[.?!][”\"’)\]]*(?=\s+[“\"(\[]?[A-Z§0-9])")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|No|Nos|Sec|Secs|Art|Ch|Pub|Stat|St|Mr|Mrs|Ms|Dr|Inc|Co|Jr|Sr|v|vs|cf|et al|al|e\.g|i\.e|Rev|Ann|Comp|Laws"
-    r"|Code|Const|Reg|Fed|Supp|Cir|App|Div)|\b(?:[A-Z]\.)+[A-Z])\.$")
+    r"|Code|Const|Reg|Fed|Supp|Cir|App|Div)|\b(?:[A-Z]\.)+[A-Z])\.$"
+)
 
 SentencePair = tuple[str, str]
 
@@ -18,9 +19,9 @@ def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; abbreviations (U.S.C., No., Pub.) end none."""
     found, start = [], 0
     for match in _END.finditer(text):
-        if _NO_END.search(text[start:match.start() + 1]):
+        if _NO_END.search(text[start : match.start() + 1]):
             continue
-        found.append(text[start:match.end()].strip())
+        found.append(text[start : match.end()].strip())
         start = match.end()
     rest = text[start:].strip()
     return [*found, rest] if rest else found

@@ -10,26 +10,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.difference import differences, similarity, tokens, words
+from generator.difference import differences, tokens
+from generator.review.finding import GRAVE, GRAVITIES, MINOR, SERIOUS, Finding, Row
 from generator.review.law_figures import bounds, citations, frequencies, paces, quantities, references
 from generator.review.law_words import (
-    ACTORS, ADVISE, FORBID, GUARDS, PERMIT, REQUIRE, WEAK_PAPERS, Duty, duties, exceptions, guards, negations, softenings,
+    ACTORS,
+    ADVISE,
+    FORBID,
+    GUARDS,
+    PERMIT,
+    REQUIRE,
+    WEAK_PAPERS,
+    Duty,
+    duties,
+    exceptions,
+    guards,
+    negations,
+    softenings,
 )
+from generator.review.redefined import LEAVES_OUT, defines, redefined
 from generator.review.sentences import sentence_pairs
-
-GRAVE, SERIOUS, MINOR = "grave", "serious", "minor"
-GRAVITIES = (GRAVE, SERIOUS, MINOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One change of law: its kind, how grave, what changed in words, and the sentence before and after."""
-
-    kind: str
-    gravity: str
-    what: str
-    before: str
-    after: str
 
 
 def substance(before: str, after: str, definition: bool = False, lead: str = "") -> tuple[Finding, ...]:
@@ -40,17 +40,12 @@ def substance(before: str, after: str, definition: bool = False, lead: str = "")
     if _alike(before) == _alike(after):
         return ()
     found: list[Finding] = []
-    definition = definition or _defines(before)
+    definition = definition or defines(before)
     for old, new in sentence_pairs(before, after):
         if _alike(old) != _alike(new):
             found.extend(_sentence(old, new, definition, lead))
     found.extend(_guards(before, after, found))
     return tuple(sorted(dict.fromkeys(found), key=lambda f: GRAVITIES.index(f.gravity)))
-
-
-def gravest(findings: tuple[Finding, ...]) -> str:
-    """The highest gravity among the findings, or an empty string."""
-    return min((f.gravity for f in findings), key=GRAVITIES.index, default="")
 
 
 def _alike(text: str) -> str:
@@ -66,14 +61,19 @@ def _sentence(old: str, new: str, definition: bool, lead: str) -> Iterator[Findi
         yield from _added(new, definition)
         return
     for kind, gravity, what in (
-        *_duty(old, new), *_negation(old, new), *_exception(old, new, lead), *_figures(old, new), *_citation(old, new),
-        *_actor(old, new), *_quantifier(old, new), *_conjunction(old, new), *_alternative(old, new),
-        *(_definition(old, new) if definition else ()),
+        *_duty(old, new),
+        *_negation(old, new),
+        *_exception(old, new, lead),
+        *_figures(old, new),
+        *_citation(old, new),
+        *_actor(old, new),
+        *_quantifier(old, new),
+        *_conjunction(old, new),
+        *_alternative(old, new),
+        *(redefined(old, new) if definition else ()),
     ):
         yield Finding(kind, gravity, what, old, new)
 
-
-Row = tuple[str, str, str]
 
 # --------------------------------------------------------------------------------------------------------------
 # Whole sentences
@@ -89,7 +89,7 @@ def _deleted(old: str, lead: str) -> Iterator[Finding]:
 
 
 def _added(new: str, definition: bool) -> Iterator[Finding]:
-    if definition and _LEAVES_OUT.search(new):
+    if definition and LEAVES_OUT.search(new):
         yield Finding("definition narrowed", GRAVE, "a new sentence leaves something out of the definition", "", new)
         return
     opened = [words_ for _, words_ in exceptions(new)]
@@ -106,9 +106,18 @@ def _added(new: str, definition: bool) -> Iterator[Finding]:
 
 _SAYS = {FORBID: "it forbids", REQUIRE: "it requires", PERMIT: "it permits", ADVISE: "it only advises"}
 _TURNS: dict[tuple[str, str], str] = {
-    (FORBID, REQUIRE): GRAVE, (FORBID, PERMIT): GRAVE, (FORBID, ADVISE): GRAVE, (REQUIRE, PERMIT): GRAVE, (REQUIRE, ADVISE): GRAVE,
-    (REQUIRE, FORBID): GRAVE, (PERMIT, REQUIRE): SERIOUS, (PERMIT, FORBID): SERIOUS, (PERMIT, ADVISE): MINOR,
-    (ADVISE, REQUIRE): SERIOUS, (ADVISE, FORBID): SERIOUS, (ADVISE, PERMIT): MINOR,
+    (FORBID, REQUIRE): GRAVE,
+    (FORBID, PERMIT): GRAVE,
+    (FORBID, ADVISE): GRAVE,
+    (REQUIRE, PERMIT): GRAVE,
+    (REQUIRE, ADVISE): GRAVE,
+    (REQUIRE, FORBID): GRAVE,
+    (PERMIT, REQUIRE): SERIOUS,
+    (PERMIT, FORBID): SERIOUS,
+    (PERMIT, ADVISE): MINOR,
+    (ADVISE, REQUIRE): SERIOUS,
+    (ADVISE, FORBID): SERIOUS,
+    (ADVISE, PERMIT): MINOR,
 }
 
 
@@ -117,12 +126,12 @@ def _duty(old: str, new: str) -> Iterator[Row]:
     for span in differences([_Force(d) for d in before], [_Force(d) for d in after]):
         if span.same:
             continue
-        gone, come = before[span.old_start:span.old_end], after[span.new_start:span.new_end]
+        gone, come = before[span.old_start : span.old_end], after[span.new_start : span.new_end]
         for a, b in zip(gone, come, strict=False):
             yield _turned(a, b)
-        for a in gone[len(come):]:
+        for a in gone[len(come) :]:
             yield "duty deleted", GRAVE if a.force in (FORBID, REQUIRE) else SERIOUS, f"“{a.words}” was deleted"
-        for b in come[len(gone):]:
+        for b in come[len(gone) :]:
             yield "duty added", SERIOUS if b.force == PERMIT else MINOR, f"“{b.words}” was added"
 
 
@@ -150,8 +159,9 @@ def _was(force: str) -> str:
 
 
 def _now(force: str) -> str:
-    return {FORBID: "now it forbids", REQUIRE: "now it requires", PERMIT: "now it only permits",
-            ADVISE: "now it only advises"}[force]
+    return {FORBID: "now it forbids", REQUIRE: "now it requires", PERMIT: "now it only permits", ADVISE: "now it only advises"}[
+        force
+    ]
 
 
 def _negation(old: str, new: str) -> Iterator[Row]:
@@ -182,8 +192,10 @@ def _same_sense(old: str, new: str) -> bool:
 def _exception(old: str, new: str, lead: str) -> Iterator[Row]:
     whole = f"{lead} {new}"
     binds = any(f in (FORBID, REQUIRE) for f in _forces(whole)) or bool(negations(whole))
-    for kind, gravity, gone, verb in (("exception added", GRAVE if binds else SERIOUS, _more(exceptions(old), exceptions(new)), "added"),
-                                      ("exception removed", SERIOUS, _more(exceptions(new), exceptions(old)), "removed")):
+    for kind, gravity, gone, verb in (
+        ("exception added", GRAVE if binds else SERIOUS, _more(exceptions(old), exceptions(new)), "added"),
+        ("exception removed", SERIOUS, _more(exceptions(new), exceptions(old)), "removed"),
+    ):
         if gone:
             yield kind, gravity, f"an exception was {verb}: " + ", ".join(f"“{said}”" for _, said in gone)
     for name, said in _more(softenings(old), softenings(new)):
@@ -214,7 +226,8 @@ def _figures(old: str, new: str) -> Iterator[Row]:
     come = _without(after, before)
     for a in list(gone):
         b = next((x for x in come if x.is_time == a.is_time and (x.unit == a.unit or a.is_time)), None) or next(
-            (x for x in come if not a.unit or not x.unit), None)
+            (x for x in come if not a.unit or not x.unit), None
+        )
         if b is not None:
             gone.remove(a)
             come.remove(b)
@@ -244,9 +257,9 @@ def _swapped(kind: str, old: list[str], new: list[str], prefix: str = "") -> Ite
     gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
     for a, b in zip(gone, come, strict=False):
         yield kind, SERIOUS, f"“{prefix}{a}” became “{prefix}{b}”"
-    for a in gone[len(come):]:
+    for a in gone[len(come) :]:
         yield kind, SERIOUS, f"“{prefix}{a}” was deleted"
-    for b in come[len(gone):]:
+    for b in come[len(gone) :]:
         yield kind, SERIOUS, f"“{prefix}{b}” was added"
 
 
@@ -256,9 +269,9 @@ def _citation(old: str, new: str) -> Iterator[Row]:
         come = list((Counter(read(new)) - Counter(read(old))).elements())
         for a, b in zip(gone, come, strict=False):
             yield kind, gravity, f"“{a}” became “{b}”"
-        for a in gone[len(come):]:
+        for a in gone[len(come) :]:
             yield kind, gravity, f"“{a}” was deleted"
-        for b in come[len(gone):]:
+        for b in come[len(gone) :]:
             yield kind, MINOR if kind == "reference" else gravity, f"“{b}” was added"
 
 
@@ -295,7 +308,7 @@ def _replaced(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The words that were replaced by others, stretch by stretch."""
     a, b = tokens(old), tokens(new)
     for span in differences(a, b):
-        gone, come = "".join(a[span.old_start:span.old_end]).strip(), "".join(b[span.new_start:span.new_end]).strip()
+        gone, come = "".join(a[span.old_start : span.old_end]).strip(), "".join(b[span.new_start : span.new_end]).strip()
         if not span.same and gone and come:
             yield gone, come
 
@@ -322,10 +335,12 @@ def _conjunction(old: str, new: str) -> Iterator[Row]:
 def _alternative(old: str, new: str) -> Iterator[Row]:
     """A weaker paper, or any other thing, set beside a judge's warrant as good enough."""
     more = Counter(m.group().casefold() for m in WEAK_PAPERS.finditer(new)) - Counter(
-        m.group().casefold() for m in WEAK_PAPERS.finditer(old))
+        m.group().casefold() for m in WEAK_PAPERS.finditer(old)
+    )
     for said in more:
-        if re.search(rf"\bor\s+(?:\w+\s+){{0,3}}{re.escape(said)}|{re.escape(said)}(?:\s+\w+){{0,3}}\s+or\b", new, re.IGNORECASE) and (
-                "judicial warrant" in new.casefold() or "court order" in new.casefold()):
+        if re.search(
+            rf"\bor\s+(?:\w+\s+){{0,3}}{re.escape(said)}|{re.escape(said)}(?:\s+\w+){{0,3}}\s+or\b", new, re.IGNORECASE
+        ) and ("judicial warrant" in new.casefold() or "court order" in new.casefold()):
             yield "guard weakened", GRAVE, f"“{said}” now stands beside a judge's paper"
 
 
@@ -342,71 +357,14 @@ def _guards(before: str, after: str, found: list[Finding]) -> Iterator[Finding]:
         if lost <= 0 or (now.get(name) and not GUARDS[name][1]):
             continue
         said = hits[0]
-        old, new = next(((a, b) for a, b in pairs if a and len(guards(a).get(name, ())) > len(guards(b).get(name, ()))), (before, after))
-        if name == "a judge" and was.get("judicial warrant") and len(was["judicial warrant"]) > len(now.get("judicial warrant", ())):
+        old, new = next(
+            ((a, b) for a, b in pairs if a and len(guards(a).get(name, ())) > len(guards(b).get(name, ()))), (before, after)
+        )
+        if (
+            name == "a judge"
+            and was.get("judicial warrant")
+            and len(was["judicial warrant"]) > len(now.get("judicial warrant", ()))
+        ):
             continue
         gravity = GRAVE if GUARDS[name][1] and not now.get(name) else SERIOUS
         yield Finding("guard deleted", gravity, f"a guard was deleted: {name} (“{said}”)", old, new)
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Definitions
-
-_MEANS = re.compile(r"\b(means|includes|mean|include|does not include|do not include)\b")
-_LEAVES_OUT = re.compile(r"\b(?:do|does)\s+not\s+(?:include|mean|cover)\b|\bis\s+not\s+an?\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:an?|the)(?:\s+|$)", re.IGNORECASE)
-_LISTED = re.compile(r"^(?:,|;|\band\b|\bor\b|including\b)", re.IGNORECASE)
-_NARROWS = re.compile(
-    r"\b(?:only|solely|that|which|who|whose|when|while|if|sworn|full-time|paid|acting|expressly|directly|except|unless|other than|not)\b",
-    re.IGNORECASE)
-
-
-def _defines(sentence: str) -> bool:
-    return bool(re.match(r"^[“\"][^”\"]+[”\"][^.]{0,40}\b(?:means|includes)\b", sentence))
-
-
-def _definition(old: str, new: str) -> Iterator[Row]:
-    a, b = _MEANS.findall(old), _MEANS.findall(new)
-    if a[:1] == ["includes"] and b[:1] == ["means"]:
-        yield "definition narrowed", GRAVE, "“includes” became “means”: the list is now complete"
-    elif a[:1] == ["means"] and b[:1] == ["includes"]:
-        yield "definition widened", SERIOUS, "“means” became “includes”: the list is now open"
-    elif len(b) > len(a) and any("not" in x for x in b[len(a):]):
-        yield "definition narrowed", GRAVE, "the definition now leaves something out"
-    old_words, new_words = tokens(old), tokens(new)
-    for span in differences(old_words, new_words):
-        gone = "".join(old_words[span.old_start:span.old_end]).strip()
-        come = "".join(new_words[span.new_start:span.new_end]).strip()
-        if span.same or not _weighs(gone, come):
-            continue
-        yield _redefined(gone, come)
-
-
-def _weighs(gone: str, come: str) -> bool:
-    """Whether words changed, not only signs, articles or a word of duty."""
-    light = {"a", "an", "the", "must", "shall", "means", "includes"}
-    was, now = ({w.casefold() for w in words(x) if w[0].isalnum()} - light for x in (gone, come))
-    return was != now
-
-
-def _redefined(gone: str, come: str) -> Row:
-    gone, come = _ARTICLE.sub("", gone), _ARTICLE.sub("", come)
-    if gone and come:
-        return "definition changed", SERIOUS, f"in the definition “{gone}” became “{come}”"
-    said = gone or come
-    restricts = bool(_NARROWS.search(said)) and not _LISTED.match(said) or _is_adjective(said)
-    if come:
-        return ("definition narrowed", SERIOUS, f"the definition was narrowed: “{come}” was added") if restricts else (
-            "definition widened", SERIOUS, f"the definition was widened: “{come}” was added")
-    return ("definition widened", SERIOUS, f"the definition was widened: “{gone}” was deleted") if restricts else (
-        "definition narrowed", SERIOUS, f"the definition was narrowed: “{gone}” was deleted")
-
-
-def _is_adjective(said: str) -> bool:
-    """One word put before a noun narrows it ("municipal agency")."""
-    return len(said.split()) == 1 and said.isalpha()
-
-
-def likeness(before: str, after: str) -> float:
-    """How alike two paragraphs are, from 0 to 1."""
-    return similarity(words(before), words(after))

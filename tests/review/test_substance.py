@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.review.finding import GRAVE, MINOR, SERIOUS, gravest
 from generator.review.sentences import sentence_pairs, sentences
-from generator.review.substance import GRAVE, MINOR, SERIOUS, gravest, substance
+from generator.review.substance import substance
 
 FLAGGED = [
     # duties

@@ -1,0 +1,294 @@
+"""redline, review, upgrade and scrub as a user runs them; and the whole way round: draft, edit in Word, keep, draft again."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+
+from generator import sources
+from generator.ooxml.reading import open_package
+from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
+from generator.readers.word import read_word
+from generator.review.edits import review
+from tests.word_files import docx
+
+PLACE = "passaic-nj"
+TOPICS = ("--topic", "detainers", "--topic", "privacy")
+
+
+@pytest.fixture(scope="session")
+def drafts(tmp_path_factory) -> dict[str, Path]:
+    """Drafts of one place: the model, the narrow version, and an ordinance."""
+    from click.testing import CliRunner
+
+    from generator.cli import main
+
+    folder = tmp_path_factory.mktemp("drafts")
+    made = {}
+    for name, kind, more in (("model", "executive-order", ()), ("narrow", "executive-order", ("--strength", "narrow")),
+                             ("ordinance", "ordinance", ())):
+        done = CliRunner().invoke(main, ["draft", PLACE, "--as", kind, *TOPICS, *more, "--out", str(folder / name)])
+        assert done.exit_code == 0, done.output
+        made[name] = folder / name / PLACE / f"{kind}.en.docx"
+    return made
+
+
+def edit(path: Path, to: Path, change) -> Path:
+    """A copy of a file that python-docx changed; `change` gets the paragraphs by the id of their bookmark."""
+    document = open_docx(str(path))
+    named = {}
+    for paragraph in document.paragraphs:
+        for mark in paragraph._p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"):
+            named[mark.values()[-1]] = paragraph
+    change(named)
+    document.save(str(to))
+    return to
+
+
+def put(paragraph, old: str, new: str) -> None:
+    run = next(r for r in paragraph.runs if old in r.text)
+    run.text = run.text.replace(old, new, 1)
+
+
+def words(data: bytes) -> list[str]:
+    return [p.whole for p in read_word(data).passages]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# redline
+
+
+def test_a_redline_of_two_files_keeps_the_promise(ordinance, drafts, tmp_path):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "-o", "r.docx", "--author", "Ann Counsel", "--date", "2026-05-01")
+    assert done.exit_code == 0
+    data = (tmp_path / "r.docx").read_bytes()
+    package = open_package(data)
+    assert words(accept_all(package).to_bytes()) == words(drafts["narrow"].read_bytes())
+    assert words(reject_all(package).to_bytes()) == words(drafts["model"].read_bytes())
+    assert b"Ann Counsel" in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def test_a_profile_is_drafted_as_the_file_beside_it(ordinance, drafts, tmp_path):
+    assert ordinance("redline", PLACE, "--since", drafts["model"], "-o", "since.docx").exit_code == 0
+    new = read_word(accept_all(open_package((tmp_path / "since.docx").read_bytes())).to_bytes())
+    assert new.manifest.kind == "executive-order" and any(p.id.startswith("language-access") for p in new.passages)
+
+
+@pytest.mark.parametrize(("fmt", "sign"), [("text", "[-"), ("json", '"deleted"'), ("html", "<del")])
+def test_the_same_redline_to_read(ordinance, drafts, tmp_path, fmt, sign):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "--format", fmt)
+    assert done.exit_code == 0 and sign in done.output
+    if fmt == "json":
+        assert json.loads(done.stdout)["verified"] is True
+    name = {"text": "r.txt"}.get(fmt, f"r.{fmt}")
+    assert ordinance("redline", drafts["model"], drafts["narrow"], "-o", name).exit_code == 0
+    assert sign in (tmp_path / name).read_text()
+
+
+def test_reasons_stand_as_comments_on_what_changed(ordinance, drafts, tmp_path):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "-o", "r.docx", "--reasons")
+    assert done.exit_code == 0 and "bear a comment" in done.output
+    read = read_word((tmp_path / "r.docx").read_bytes())
+    remarks = [r.text for p in read.passages for r in p.remarks]
+    assert any("From model to narrow. Before: " in r for r in remarks)
+
+
+def test_tracked_changes_of_an_input_are_refused_unless_their_meaning_is_said(ordinance, drafts, tmp_path):
+    ordinance("redline", drafts["model"], drafts["narrow"], "-o", "r.docx")
+    assert ordinance("redline", "r.docx", drafts["model"], "-o", "again.docx").exit_code == 2
+    assert not (tmp_path / "again.docx").exists()
+    assert ordinance("redline", "r.docx", drafts["model"], "-o", "again.docx", "--existing", "accept").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("only-one.docx",), ("a.docx", "b.docx", "--since", "c.docx")])
+def test_sides_must_be_named(ordinance, arguments):
+    assert ordinance("redline", *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("marking", ["strike-underline", "brackets-underscore", "brackets-strike-bold", "style"])
+def test_an_amendatory_copy_has_marks_a_key_and_lines_and_no_tracked_change(ordinance, drafts, tmp_path, marking):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "--marking", marking, "-o", "m.docx")
+    assert done.exit_code == 0
+    data = (tmp_path / "m.docx").read_bytes()
+    package = open_package(data)
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    assert not has_tracked_changes(package) and "w:lnNumType" in xml and 'w:u w:val="single"' in xml
+    assert ("<w:strike/>" in xml) is (marking != "brackets-underscore")
+    first = next(p.text for p in open_docx(io.BytesIO(data)).paragraphs)
+    assert "is deleted" in first and "is added" in first
+    assert not any("read this page first" in p for p in words(data))
+
+
+def test_the_amendatory_copy_says_every_old_and_new_word(ordinance, tmp_path):
+    (tmp_path / "a.docx").write_bytes(docx("An agency must not ask.", "It keeps a log.", "The end."))
+    (tmp_path / "b.docx").write_bytes(docx("An agency may ask.", "The end.", "Beyond it."))
+    ordinance("redline", "a.docx", "b.docx", "--marking", "brackets-underscore", "-o", "m.docx")
+    said = [p.text for p in open_docx(str(tmp_path / "m.docx")).paragraphs]
+    assert said[1:] == ["An agency [must not]may ask.", "[It keeps a log.]", "The end.", "Beyond it."]
+    ordinance("redline", "a.docx", "b.docx", "--marking", "clean", "-o", "c.docx")
+    assert [p.text for p in open_docx(str(tmp_path / "c.docx")).paragraphs] == ["An agency may ask.", "The end.", "Beyond it."]
+
+
+def test_an_as_adopted_copy_is_refused_while_a_blank_remains(ordinance, drafts, tmp_path):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "--marking", "as-adopted", "-o", "f.docx")
+    assert done.exit_code == 2 and "a blank remains" in done.output and not (tmp_path / "f.docx").exists()
+    (tmp_path / "b.docx").write_bytes(docx("An agency may ask."))
+    assert ordinance("redline", "b.docx", "b.docx", "--marking", "as-adopted", "-o", "f.docx").exit_code == 0
+
+
+def test_an_unknown_marking_is_told(ordinance, drafts):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "--marking", "strike-underlined", "-o", "f.docx")
+    assert done.exit_code == 2 and "Did you mean 'strike-underline'?" in done.output
+
+
+def test_a_broken_file_is_one_clear_error(ordinance, drafts, tmp_path):
+    (tmp_path / "x.docx").write_bytes(b"no zip")
+    for arguments in (("redline", "x.docx", drafts["model"], "-o", "o.docx"), ("review", "x.docx", "--against", PLACE), ("scrub", "x.docx")):
+        done = ordinance(*arguments)
+        assert done.exit_code == 2 and done.output.count("error:") == 1
+    assert ordinance("review", "nowhere.docx", "--against", PLACE).exit_code == 2
+
+
+# --------------------------------------------------------------------------------------------------------------
+# review
+
+
+def test_an_untouched_draft_reviews_as_untouched(ordinance, drafts):
+    done = ordinance("review", drafts["model"], "--against", PLACE)
+    assert done.exit_code == 0 and "untouched. Changes of law: none that the rules recognise." in done.output
+    assert ordinance("review", drafts["narrow"], "--against", PLACE).exit_code == 0  # drafted again as the file says it was
+
+
+def test_a_grave_edit_ends_with_status_1_and_is_reported(ordinance, drafts, tmp_path):
+    edit(drafts["model"], tmp_path / "e.docx", lambda p: put(p["p_detainers__arrest"], "shall not", "may"))
+    done = ordinance("review", "e.docx", "--against", PLACE)
+    assert done.exit_code == 1 and "GRAVE" in done.output and "[-shall not-]{+may+}" in done.output
+    assert ordinance("review", "e.docx", "--against", PLACE, "--fail-on", "never").exit_code == 0
+    for name in ("report.html", "report.docx", "report.json", "report.txt"):
+        ordinance("review", "e.docx", "--against", drafts["model"], "-o", name)
+        assert (tmp_path / name).stat().st_size > 500
+    assert json.loads((tmp_path / "report.json").read_text())["gravest"] == "grave"
+    assert ordinance("review", "e.docx", "--against", PLACE, "-o", "report.xyz").exit_code == 2
+
+
+def way_round(ordinance, edited: Path, folder: str = "own"):
+    """Keep the edits of a file, draft again with them, and review the file against that draft."""
+    folder = Path.cwd() / folder
+    done = ordinance("review", edited, "--against", PLACE, "--save", folder, "--fail-on", "never")
+    assert done.exit_code == 0, done.output
+    again = ordinance("review", edited, "--against", PLACE, "--library", folder, "--fail-on", "never", "--format", "json")
+    assert again.exit_code == 0, again.output
+    left = [(e["kind"], e["provision"], e["before"], e["after"]) for c in json.loads(again.stdout)["clauses"] for e in c["edits"]
+            if e["kind"] != "untouched"]
+    return left, done.output
+
+
+@pytest.mark.parametrize("kind", ["model", "ordinance"])
+def test_the_next_draft_holds_what_was_edited(ordinance, drafts, tmp_path, kind):
+    def change(p):
+        put(p["p_detainers__arrest"], "shall not", "may never")
+        put(p["p_detainers__hold"], "the time", "the very minute")
+        put(p["p_definitions__agency"], "a department", "a bureau, a department")
+        put(p["p_detainers"], "Immigration", "Civil Immigration")
+
+    left, _ = way_round(ordinance, edit(drafts[kind], tmp_path / "e.docx", change))
+    assert left == []
+    tree = sources.read_yaml(tmp_path / "own" / "detainers" / "detainers.yml").tree
+    text, row = tree["variants"]["model"]["text"], tree["made_from"][0]
+    assert "may never" in text and "[[judicial warrant]]" in text and "(arrest" in text
+    assert row["variant"] == "model" and row["form"] == "binds" and "may never" not in row["text"]
+    assert tree["heading"].startswith("Civil ") and tree["made_from"][1]["form"] == "heading"
+
+
+def test_new_deleted_and_retyped_paragraphs_come_round(ordinance, drafts, tmp_path):
+    def change(p):
+        gone = p["p_detainers__check"] if "p_detainers__check" in p else p["p_detainers__open"]
+        gone._p.getparent().remove(gone._p)
+        here = p["p_detainers__hold"]
+        new = here._p.makeelement(here._p.tag, {})
+        here._p.addnext(new)
+        paragraph = type(here)(new, here._parent)
+        paragraph.style = here.style
+        paragraph.add_run("The Chief of Police shall tell the City Council of each immigration detainer within 3 days.")
+
+    left, told = way_round(ordinance, edit(drafts["model"], tmp_path / "e.docx", change))
+    assert [x for x in left if x[0] not in ("changed",)] == [], (left, told)
+    text = sources.read_yaml(tmp_path / "own" / "detainers" / "detainers.yml").tree["variants"]["model"]["text"]
+    assert "(added-1) The {{ officers.police_chief.title }} must tell the {{ bodies.governing.name }} of each [[immigration detainer]]" in (
+        " ".join(text.split()))
+
+
+def test_tracked_edits_saved_by_libreoffice_come_round(ordinance, drafts, tmp_path, needs):
+    office = needs("soffice")
+    edit(drafts["model"], tmp_path / "e.docx", lambda p: put(p["p_detainers__arrest"], "shall not", "may never"))
+    ordinance("redline", drafts["model"], "e.docx", "-o", "tracked.docx", "--author", "Ann Counsel", "--date", "2026-05-01")
+    subprocess.run([office, "--headless", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--convert-to",
+                    "docx:Office Open XML Text", "--outdir", str(tmp_path / "lo"), str(tmp_path / "tracked.docx")],
+                   check=True, capture_output=True, timeout=180)
+    left, told = way_round(ordinance, tmp_path / "lo" / "tracked.docx")
+    assert left == [] and "by Ann Counsel, 2026-05-01" in told
+
+
+def test_edits_against_a_word_file_need_the_profile_to_be_kept(ordinance, drafts, tmp_path):
+    edit(drafts["model"], tmp_path / "e.docx", lambda p: put(p["p_detainers__arrest"], "shall not", "may never"))
+    assert ordinance("review", "e.docx", "--against", drafts["model"], "--save", "own", "--fail-on", "never").exit_code == 2
+    done = ordinance("review", "e.docx", "--against", drafts["model"], "--save", "own", "--profile", PLACE, "--fail-on", "never")
+    assert done.exit_code == 0 and (tmp_path / "own" / "detainers" / "detainers.yml").exists()
+
+
+def test_a_whole_clause_that_was_deleted_is_left_to_the_profile(ordinance, drafts, tmp_path):
+    def change(p):
+        for name, paragraph in p.items():
+            if name == "p_detainers" or name.startswith("p_detainers__"):
+                paragraph._p.getparent().remove(paragraph._p)
+
+    edit(drafts["model"], tmp_path / "e.docx", change)
+    done = ordinance("review", "e.docx", "--against", PLACE, "--save", "own", "--fail-on", "never")
+    assert "--without detainers" in done.output and not (tmp_path / "own" / "detainers").exists()
+
+
+# --------------------------------------------------------------------------------------------------------------
+# upgrade and scrub
+
+
+def test_upgrade_shows_and_writes(ordinance, drafts, tmp_path):
+    edit(drafts["model"], tmp_path / "e.docx", lambda p: put(p["p_detainers__arrest"], "shall not", "may never"))
+    way_round(ordinance, tmp_path / "e.docx")
+    done = ordinance("upgrade", "own")
+    assert done.exit_code == 0 and "detainers: current" in done.output
+    path = tmp_path / "own" / "detainers" / "detainers.yml"
+    tree = dict(sources.read_yaml(path).tree)
+    row = dict(tree["made_from"][0])
+    row["text"] = row["text"].replace("an entry", "some entry", 1)
+    tree["made_from"] = [row]
+    tree["variants"]["model"]["text"] = tree["variants"]["model"]["text"].replace("an entry", "some entry", 1)
+    path.write_text(sources.dump_yaml(tree))
+    assert "{+an+}" in ordinance("upgrade", "own", "--dry-run").output and "some entry" in path.read_text()
+    assert json.loads(ordinance("upgrade", "own", "--format", "json").stdout)[0]["state"] == "merged"
+    assert "some entry" not in path.read_text() and "may never" in path.read_text()
+    assert ordinance("upgrade", "nowhere").exit_code == 2
+
+
+def test_scrub_says_what_it_took_out(ordinance, tmp_path):
+    document = open_docx()
+    document.core_properties.author = "Jane Organizer"
+    document.add_paragraph("Words that stay.")
+    document.save(str(tmp_path / "a.docx"))
+    done = ordinance("scrub", "a.docx", "-o", "b.docx")
+    assert done.exit_code == 0 and "Jane Organizer" in done.output
+    clean = open_docx(str(tmp_path / "b.docx"))
+    assert clean.core_properties.author != "Jane Organizer" and [p.text for p in clean.paragraphs] == ["Words that stay."]
+    ordinance("scrub", "a.docx")
+    assert (tmp_path / "a.scrubbed.docx").exists()
+
+
+def test_passages_of_a_new_draft_are_those_that_were_edited(drafts, tmp_path):
+    old, new = (read_word(drafts[n].read_bytes(), n) for n in ("model", "narrow"))
+    found = review(old, new)
+    assert found.findings and all(f.what for f in found.findings)
