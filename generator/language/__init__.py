@@ -28,8 +28,8 @@ UNTRANSLATED = ("\ue010", "\ue011")  # around English words that stand for a mis
 FIXED_LABELS = frozenset({"comment_author", "comment_initials", "blank", "open_quote", "close_quote"})
 
 __all__ = [
-    "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Catalogue", "Entry", "Fonts", "Language",
-    "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
+    "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Catalogue", "Entry", "Fonts",
+    "Language", "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
     "load_catalogue", "load_language", "marks", "po_path", "read_po", "to_message", "to_source",
 ]
 

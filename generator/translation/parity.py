@@ -19,8 +19,8 @@ from generator.translation.status import state_of
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 CITED = re.compile(
-    r"\d+ U\.S\.C\.[^,;.]*?§+ ?[\w().-]+|N\.J\.S\.A\. [\w:.-]+|MCL [\w.]+|Forms? [A-Z]+-\d+\w*|\bI-\d{3}\w?|P\.L\.\s?\d{4}, ?c\.\s?\d+"
-    r"|\(\d{3}\) \d{3}-\d{4}|https?://\S+")
+    r"\d+ U\.S\.C\.[^,;.]*?§+ ?[\w().-]+|N\.J\.S\.A\. [\w:.-]+|MCL [\w.]+|Forms? [A-Z]+-\d+\w*|\bI-\d{3}\w?"
+    r"|P\.L\.\s?\d{4}, ?c\.\s?\d+|\(\d{3}\) \d{3}-\d{4}|https?://\S+")
 ACRONYM = re.compile(r"\b(?:ICE|CBP|USCIS|DHS|NCIC|FBI|U\.S\.C\.)\b")
 SCRIPTS = {
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), "arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"),
