@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLACES := passaic-nj maplewood-nj east-lansing-mi meridian-mi
 
-.PHONY: demo test check sweep accept install install-test system-packages schemas benchmark clean
+.PHONY: demo test check sweep accept install install-test system-packages schemas coverage benchmark clean
 
 demo: install
 	$(BIN)/python -m generator.demo $(PLACES) example-nj
@@ -44,6 +44,9 @@ accept: install-test
 
 schemas: install
 	$(BIN)/python -m generator.schemas
+
+coverage: install
+	$(BIN)/python -m generator.coverage
 
 benchmark: install-test
 	$(BIN)/python -m benchmarks

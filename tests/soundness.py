@@ -23,7 +23,7 @@ SELF_NAMES = {
 }
 KINDS = {"city": "City", "township": "Township", "charter-township": "Township", "borough": "Borough", "town": "Town",
          "village": "Village", "county": "County", "school-district": "District"}
-FIELDS = re.compile(r"(place|officers|bodies|facts|choices|law|people)\.[a-z_.-]+")
+FIELDS = re.compile(r"(place|officers|bodies|facts|choices|people)\.[a-z_.-]+")
 UNFILLED = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|\bNone\b|\bnull\b|\bBlank\(|<generator|[\ue000-\uf8ff]")
 CLUMSY = re.compile(r"\b(the the|an? an?|of of|to to|in in|and and|or or|The the)\b|  | [,.;:)](?!\d)|\( |\.\.(?!\.)|,,|;;|,\.|;\.|(?<!seq)\.;")
 NO_PLAIN_END = re.compile(r"[.,;:?”)]$|[;,] (and|or)$|—$")

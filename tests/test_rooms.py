@@ -35,7 +35,7 @@ THIRD_PARTY = {  # package: the rooms or files that may import it
     "waitress": ("web",),
     "joblib": ("batch",),
 }
-FACES = ("cli", "web", "demo.py", "schemas.py", "__main__.py")  # the only ones that know terminal and clock
+FACES = ("cli", "web", "demo.py", "schemas.py", "coverage.py", "__main__.py")  # the only ones that know terminal and clock
 FACE_CALLS = {"print", "input", "datetime.now", "datetime.today", "date.today", "time.time", "datetime.utcnow"}
 MOST_LINES = 430
 LONGER = {  # file: its most lines, and why it is one subject all the same

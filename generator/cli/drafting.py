@@ -14,7 +14,7 @@ INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, schoo
                    "an instrument: handout, menu, petition, letter, memo, testimony, questions "
                    "(repeat for more; default: what the profile says, else the first three).")
 OF_HELP = "The instrument that a handout, memo or the like speaks of (default: the ordinance)."
-FORMAT_HELP = "docx, markdown, text, html, json (repeat for more; default: docx)."
+FORMAT_HELP = "docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat for more; default: docx)."
 
 
 @click.command()
