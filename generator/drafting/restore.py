@@ -173,16 +173,18 @@ def _fitted(pieces: Sequence[Bit], before: str, loose: tuple | None, mend: bool)
 
     Symbols of the kinds in `loose` (None: all) may show any words; `mend` lets the closing mark differ.
     """
-    pattern, last = [], len(pieces) - 1
+    pattern, last, held = [], len(pieces) - 1, False
     for at, bit in enumerate(pieces):
         shown = bit.shown.lstrip() if at == 0 else bit.shown
         shown = shown.rstrip() if at == last else shown
-        if mend and at == last:
-            pattern.append(f"({re.escape(_FORGIVEN.sub('', shown))})(?:; and|; or|[.,;:])?")
-        elif bit.symbol and (loose is None or (bit.source.startswith("[[ref:") and grammar.RefUse in loose)):
-            pattern.append("(.{1,160}?)")
-        else:
-            pattern.append(f"({re.escape(shown)})")
+        if bit.symbol and at < last and (loose is None or (bit.source.startswith("[[ref:") and grammar.RefUse in loose)):
+            pattern.append("(.{1,160}?)" if held else "(?>(.{1,160}?)")  # held: never tried again once what follows was found
+            held = True
+            continue
+        mended = mend and at == last
+        words = _FORGIVEN.sub("", shown) if mended else shown
+        pattern.append(f"({re.escape(words)}){'(?:; and|; or|[.,;:])?' if mended else ''}{')' if held else ''}")
+        held = False
     match = re.fullmatch("".join(pattern), before, re.IGNORECASE | re.DOTALL)
     if match is None:
         return None
