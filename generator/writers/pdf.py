@@ -1,6 +1,7 @@
-"""A Document as PDF: its Word file, converted by LibreOffice, tagged, titled, in its language. Its bytes are not stable.
+"""A Document as PDF: an instrument's Word file, converted by LibreOffice, or a sheet set by Typst; each where the other is missing.
 
-One call converts many files in a profile of its own, so that runs beside each other, or beside an open LibreOffice, do not meet.
+Both are tagged, titled, in their language. The bytes of LibreOffice are not stable. One call of it converts many files in a
+profile of its own, so that runs beside each other, or beside an open LibreOffice, do not meet.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from generator.document import Document, DrafterNote, walk
 from generator.errors import DraftingError, Fault
-from generator.writers import WriterOptions, Written, writer
+from generator.writers import WriterOptions, Written, typeset, writer
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS_TO_START, SECONDS_FOR_EACH = 120, 30
@@ -61,14 +62,32 @@ def write(document: Document, options: WriterOptions) -> Written:
 
 
 def write_many(documents: Sequence[Document], options: WriterOptions | None = None) -> tuple[Written, ...]:
-    """The PDFs of many documents, in their order, from one call of LibreOffice; comments stay out of a PDF.
+    """The PDFs of many documents, in their order; comments stay out of a PDF.
 
-    A DraftingError tells that LibreOffice is missing, or which documents it could not convert.
+    A DraftingError tells that what makes them is missing, or which documents could not be made.
     """
+    options = replace(options or WriterOptions(), comments=False)
+    set_here = [by_typst(d, options) for d in documents]
+    converted = iter(_by_libreoffice([d for d, here in zip(documents, set_here, strict=True) if not here], options))
+    return tuple(typeset.write(d, options) if here else next(converted) for d, here in zip(documents, set_here, strict=True))
+
+
+def by_typst(document: Document, options: WriterOptions) -> bool:
+    """Whether Typst sets the document: a sheet, where Typst is there; an instrument, where LibreOffice is not.
+
+    A leaflet is set by Typst only. A letterhead is Word's, so a sheet that has one goes through LibreOffice if it can.
+    """
+    if document.layout == "leaflet":
+        return True
+    preferred = document.layout == "sheet" and not options.template
+    return typeset.installed() and (preferred or not _found())
+
+
+def _by_libreoffice(documents: Sequence[Document], options: WriterOptions) -> tuple[Written, ...]:
+    """The PDFs of many documents from one call of LibreOffice."""
     if not documents:
         return ()
     program = libreoffice()
-    options = replace(options or WriterOptions(), comments=False)
     files = [writer("docx").write(d, options) for d in documents]
     with tempfile.TemporaryDirectory(prefix="ordinance-pdf-") as scratch:
         folder = Path(scratch)
@@ -93,15 +112,20 @@ def write_many(documents: Sequence[Document], options: WriterOptions | None = No
 
 def libreoffice() -> str:
     """The path of LibreOffice; a DraftingError names what to install."""
-    given = os.environ.get("SOFFICE", "")
-    found = shutil.which(given) if given else next(filter(None, map(shutil.which, PROGRAMS)), None)
+    found = _found()
     if not found:
         raise DraftingError(
-            "a PDF needs LibreOffice, which is not on this machine",
+            "a PDF needs LibreOffice or Typst, and neither is on this machine",
             "Install LibreOffice Writer (on Debian: apt-get install libreoffice-writer; elsewhere: libreoffice.org), or put the "
-            "path of soffice into the environment variable SOFFICE, or ask for docx or html instead.",
+            f"path of soffice into the environment variable SOFFICE; or install Typst: {typeset.INSTALL}. Or ask for docx or html.",
         )
     return found
+
+
+def _found() -> str:
+    """The path of LibreOffice, or an empty string."""
+    given = os.environ.get("SOFFICE", "")
+    return (shutil.which(given) if given else next(filter(None, map(shutil.which, PROGRAMS)), None)) or ""
 
 
 def _convert(program: str, folder: Path, names: Sequence[str]) -> str:

@@ -77,11 +77,38 @@ def test_each_script_has_its_font_and_no_salad(needs, poppler):
         assert not any("DejaVu" in name or "Kufi" in name for name in found), (tag, found)
 
 
-def test_a_machine_without_libreoffice_is_told_what_to_install(monkeypatch):
+def test_a_machine_without_libreoffice_and_typst_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
-    with pytest.raises(DraftingError, match="a PDF needs LibreOffice") as told:
+    monkeypatch.setattr(pdf.typeset, "installed", lambda: False)
+    with pytest.raises(DraftingError, match="a PDF needs LibreOffice or Typst") as told:
         WRITERS["pdf"].write(specimen())
-    assert "apt-get install libreoffice-writer" in str(told.value)
+    assert "apt-get install libreoffice-writer" in str(told.value) and "pip install 'model-ordinance[pdf]'" in str(told.value)
+
+
+def test_instruments_are_libreoffice_s_and_sheets_typst_s_and_each_helps_the_other_out(monkeypatch):
+    order, sheet = specimen(), replace(specimen(), layout="sheet")
+    plain, letterhead = WriterOptions(), WriterOptions(template=b"a Word file")
+
+    def made(office: bool, typst: bool, *jobs):
+        monkeypatch.setattr(pdf.shutil, "which", lambda name: "/usr/bin/soffice" if office else None)
+        monkeypatch.setattr(pdf.typeset, "installed", lambda: typst)
+        return [pdf.by_typst(*job) for job in jobs]
+
+    assert made(True, True, (order, plain), (sheet, plain), (sheet, letterhead)) == [False, True, False]
+    assert made(False, True, (order, plain), (sheet, plain), (sheet, letterhead)) == [True, True, True]
+    assert made(True, False, (order, plain), (sheet, plain), (sheet, letterhead)) == [False, False, False]
+    assert made(True, False, (replace(order, layout="leaflet"), plain)) == [True]  # nothing else folds
+
+
+def test_a_mixed_pile_comes_back_in_its_order(needs, poppler):
+    needs("soffice", "libreoffice")
+    titles = ["One", "Two", "Three"]
+    pile = [replace(builders.sample(), layout=layout, properties=replace(builders.sample().properties, title=title))
+            for title, layout in zip(titles, ("sheet", "instrument", "sheet"), strict=True)]
+    written = pdf.write_many(pile)
+    told = [poppler("pdfinfo", one.data) for one in written]
+    assert [re.search(r"^Title:\s+(.*)$", t, re.M)[1] for t in told] == titles
+    assert ["Typst" in t for t in told] == [True, False, True]
 
 
 def test_a_program_that_makes_nothing_is_told_with_the_documents_title(monkeypatch, tmp_path):

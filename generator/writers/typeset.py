@@ -1,0 +1,190 @@
+"""A Document as PDF by Typst: tagged (PDF/UA-1), titled, in its language, the same bytes each time. It knows no law.
+
+Typst brings Latin fonts only. For any other script a font must be on the machine, or in a folder of TYPST_FONT_PATHS.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from generator.document import Block, Document, Paragraph, label
+from generator.errors import DraftingError
+from generator.ooxml.runs import look_of
+from generator.writers import WriterOptions, Written
+from generator.writers.colour import inks
+from generator.writers.typeset_blocks import BlockPen
+from generator.writers.typeset_inlines import string, tag_of, tuple_of
+
+INSTALL = "pip install 'model-ordinance[pdf]'"
+SANS = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
+SERIF = ("Liberation Serif", "Times New Roman", "Noto Serif", "Libertinus Serif")
+#: language: the families that can set it, the first the one to install, and the Debian package that holds it
+SCRIPTS = {
+    "ar": (("Noto Sans Arabic", "Noto Naskh Arabic", "Arial", "Segoe UI", "Geeza Pro"), "fonts-noto-core"),
+    "fa": (("Noto Sans Arabic", "Noto Naskh Arabic", "Arial", "Segoe UI", "Geeza Pro"), "fonts-noto-core"),
+    "ps": (("Noto Sans Arabic", "Noto Naskh Arabic", "Arial", "Segoe UI"), "fonts-noto-core"),
+    "ur": (("Noto Nastaliq Urdu", "Urdu Typesetting"), "fonts-noto-core"),
+    "he": (("Noto Sans Hebrew", "Arial", "Arial Hebrew"), "fonts-noto-core"),
+    "gu": (("Noto Sans Gujarati", "Nirmala UI", "Gujarati Sangam MN"), "fonts-noto-core"),
+    "hi": (("Noto Sans Devanagari", "Nirmala UI", "Devanagari Sangam MN"), "fonts-noto-core"),
+    "bn": (("Noto Sans Bengali", "Nirmala UI", "Bangla Sangam MN"), "fonts-noto-core"),
+    "pa": (("Noto Sans Gurmukhi", "Nirmala UI"), "fonts-noto-core"),
+    "te": (("Noto Sans Telugu", "Nirmala UI"), "fonts-noto-core"),
+    "ta": (("Noto Sans Tamil", "Nirmala UI"), "fonts-noto-core"),
+    "ko": (("Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo"), "fonts-noto-cjk"),
+    "ja": (("Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans"), "fonts-noto-cjk"),
+    "zh-Hans": (("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"), "fonts-noto-cjk"),
+    "zh-Hant": (("Noto Sans CJK TC", "Microsoft JhengHei", "PingFang TC"), "fonts-noto-cjk"),
+    "ru": (("Noto Sans", "Arial"), "fonts-noto-core"),
+    "uk": (("Noto Sans", "Arial"), "fonts-noto-core"),
+}
+LEADING = {"ur": "1.35em", "latin": "0.68em", "complex": "0.82em", "east_asian": "0.78em"}
+_MISSING = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+
+
+def installed() -> bool:
+    """Whether Typst is there."""
+    return importlib.util.find_spec("typst") is not None
+
+
+def write(document: Document, options: WriterOptions) -> Written:
+    """The PDF of a document. A DraftingError tells what is missing: Typst, or a font, and how to get it."""
+    typst = _typst()
+    pen = BlockPen(document, lambda tag: _fonts(tag, document.layout))
+    source = code(document, options, pen)
+    _ask_for_font(document.language.tag)
+    try:
+        data = _compiler().compile(input=source.encode(), format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise _told(error, document) from error
+    told = ("the letterhead",) if options.template else ()
+    return Written(data, tuple(dict.fromkeys((*pen.inlines.unshown, *told))))
+
+
+def code(document: Document, options: WriterOptions, pen: BlockPen) -> str:
+    """The whole source: what the document looks like, the parts of a page, the blocks."""
+    template = Path(__file__).parent.joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
+    if document.layout == "leaflet":
+        body = f"leaflet({', '.join(pen.blocks(panel, 2) for panel in _panels(document.blocks))})"
+    else:
+        body = pen.blocks(document.blocks, 2)
+    return f"#let look = {_look(document, options)}\n{template}\n#show: document-of\n#{{ {body} }}\n"
+
+
+def _panels(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
+    """Cover, inside and back of a leaflet: each begins with a paragraph that begins a page."""
+    starts = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.new_page]
+    if len(starts) != 2:
+        raise DraftingError(f"the leaflet has {len(starts) + 1} parts", "A leaflet has three: its cover, its inside, its back.")
+    return blocks[: starts[0]], blocks[starts[0] : starts[1]], blocks[starts[1] :]
+
+
+def _look(document: Document, options: WriterOptions) -> str:
+    """What the page needs to know, as a dictionary of Typst."""
+    record, sheet = document.language, document.layout != "instrument"
+    look = look_of(record.tag, record.fonts, record.direction, record.script)
+    ink, ground = inks(document) or ("#000000", "#f2f2f2")
+    tag = tag_of(record.tag)
+    given = {
+        "title": string(document.properties.title or document.title), "subject": _or_none(document.properties.subject),
+        "dir": "rtl" if look.rtl else "ltr",
+        "fonts": _fonts(record.tag, document.layout), "latin": _families(SANS if sheet else SERIF),
+        "ink": f'rgb("{ink}")', "ground": f'rgb("{ground}")', "sheet": _bool(sheet), "size": "12pt",
+        "leading": LEADING.get(record.tag.partition("-")[0], LEADING[look.script]), "slanted": _bool(look.script == "latin"),
+        "hyphenate": _bool(look.script == "latin"), "line-numbers": _bool(options.line_numbers),
+        "draft": "none" if document.final else string(label(record, "draft_header")),
+        "header": _or_none(document.header or document.title), "footer": _or_none(document.footer),
+        "page-of": string(label(record, "page_of")),
+    }
+    return "(" + ", ".join(f"{key}: {value}" for key, value in given.items()) + f", ..{tag})"
+
+
+def _or_none(words: str) -> str:
+    return string(words) if words else "none"
+
+
+def _bool(value: bool) -> str:
+    return "true" if value else "false"
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Fonts
+
+
+def _families(names: tuple[str, ...]) -> str:
+    """The families that are on this machine, as an array; those that are not would only make warnings."""
+    return tuple_of(string(n) for n in names if n in _known())
+
+
+def _fonts(tag: str, layout: str) -> str:
+    """The families of a language, its own script's first."""
+    families, _ = _script(tag) or ((), "")
+    return _families((*families, *(SERIF if layout == "instrument" else SANS)))
+
+
+def _script(tag: str) -> tuple[tuple[str, ...], str] | None:
+    """The families and the package of a language whose script is not Latin."""
+    first = tag.partition("-")[0]
+    return SCRIPTS.get(tag) or SCRIPTS.get(first) or (SCRIPTS["zh-Hans"] if first == "zh" else None)
+
+
+def _ask_for_font(tag: str) -> None:
+    """Refuses a language for whose script no font is there."""
+    script = _script(tag)
+    if script and not any(name in _known() for name in script[0]):
+        raise DraftingError(f"a PDF in the language '{tag}' needs the font {script[0][0]}, which is not on this machine",
+                            font_remedy(script[0][0], script[1]))
+
+
+def font_remedy(font: str, package: str) -> str:
+    """How to get a font."""
+    return (f"On Debian: apt-get install {package}. Elsewhere: get {font} from fonts.google.com/noto and install it, or put it "
+            "into a folder and its path into the environment variable TYPST_FONT_PATHS.")
+
+
+@lru_cache(maxsize=1)
+def _found():
+    """The fonts of this machine, searched once."""
+    folders = [f for f in os.environ.get("TYPST_FONT_PATHS", "").split(os.pathsep) if f]
+    return _typst().Fonts(font_paths=folders)
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(_found().families())
+
+
+@lru_cache(maxsize=1)
+def _compiler():
+    """One compiler for all documents, for a new one reads the fonts again."""
+    return _typst().Compiler(font_paths=_found())
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Typst and its faults
+
+
+def _typst():
+    """The package; a DraftingError names what to install."""
+    try:
+        import typst
+    except ImportError:
+        raise DraftingError("a PDF of a sheet needs Typst, which is not installed", f"Run: {INSTALL}") from None
+    return typst
+
+
+def _told(error: Exception, document: Document) -> DraftingError:
+    """A fault of Typst in the drafter's words."""
+    missing = _MISSING.search(str(error))
+    if missing:
+        script = _script(document.language.tag)
+        return DraftingError(f"no font on this machine has the letter '{missing[1]}'",
+                             font_remedy(*((script[0][0], script[1]) if script else ("Noto Sans", "fonts-noto-core"))))
+    if "panel too full" in str(error):
+        return DraftingError("the leaflet does not hold what should stand on one of its panels",
+                             "Ask for the handout without --fold, or shorten the names in the profile.")
+    return DraftingError(f"Typst could not set '{document.title}': {error}", "Ask for docx or html, and send us what it says.")
