@@ -98,6 +98,7 @@ class GoverningBody:
     """What the governing body and its presiding officer are called where the profile does not say."""
 
     name: str = ""
+    in_enacting: Annotated[str, "How the enacting words name it where that differs: Mayor and Council."] = ""
     presiding: str = ""
     facts: tuple[str, ...] = ()
 

@@ -129,7 +129,7 @@ def _gates(frame: Frame, own: Own) -> list[Block]:
     for state in GATE_ORDER:
         if found := groups.get(state):
             citations = "; ".join(dict.fromkeys(c for i in found for c in i.gate.citation.split("; ") if c))
-            by = w("draft_gate_by", citations=frame.english(citations)) if citations else ""
+            by = w("draft_gate_by", citations=frame.english(citations.removesuffix("."))) if citations else ""
             lines.append((Text(f"{w(f'gate_{state}')}: ", "bold"),
                           Text(f"{'; '.join(frame.clause_heading(i.clause) for i in found)}. {by}".strip())))
     return [own.heading(w("draft_gate")), Items(own.id(), tuple(lines))] if lines else []

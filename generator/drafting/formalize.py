@@ -98,7 +98,7 @@ def enacting(frame: Frame) -> Enacting | None:
     """The enacting words of the form of government; None where the instrument has none."""
     text = frame.government.enacting.get(frame.instrument.form, "")
     key = frame.law_key("enacting", text) if text else ""
-    return Enacting("enacting", template(text, key, frame.filler(False))) if text else None
+    return Enacting("enacting", template(text, key, frame.filler(False, formal=True))) if text else None
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def roll_call(frame: Frame) -> Table:
 def record_of_proceedings(frame: Frame) -> Table | None:
     """The steps of the procedure that bear a date, with a line each for the clerk."""
     steps = [s for s in frame.government.procedure.get(frame.instrument.form, ()) if not s.optional]
-    if not frame.instrument.chapter or not steps:
+    if frame.instrument.form != "ordinance" or not steps:
         return None
     rows = tuple(
         Row((_cell(template(s.text, frame.law_key("procedure", s.text), frame.filler(False)), f"record.{s.id}.0"),

@@ -38,9 +38,9 @@ class Frame:
         """Where values come from."""
         return Setting(self.profile, self.law, self.government, self.instrument, self.choice.strength, self.choice.has)
 
-    def filler(self, codified: bool, variant: str = "", series: str = "instrument") -> Filler:
-        """What filling a text of this job needs."""
-        return Filler(self.library, self.law, context(self.setting(), codified, variant), self.profile.place.kind,
+    def filler(self, codified: bool, variant: str = "", series: str = "instrument", formal: bool = False) -> Filler:
+        """What filling a text of this job needs; `formal` names bodies as the enacting words do."""
+        return Filler(self.library, self.law, context(self.setting(), codified, variant, formal), self.profile.place.kind,
                       series=series, speech=self.speech())
 
     def speech(self) -> Speech | None:

@@ -110,13 +110,16 @@ class Setting:
     has: Callable[[str], bool] = lambda clause: False
 
 
-def context(setting: Setting, codified: bool = False, variant: str = "") -> dict[str, object]:
-    """The names that expressions may use. Each value is a str, a Blank, a LocalValue, a bool or a view."""
+def context(setting: Setting, codified: bool = False, variant: str = "", formal: bool = False) -> dict[str, object]:
+    """The names that expressions may use. Each value is a str, a Blank, a LocalValue, a bool or a view.
+
+    `formal` names the bodies as the enacting words do (the Mayor and Council of a borough).
+    """
     profile, law = setting.profile, setting.law
     return {
         "place": place_view(setting),
         "officers": View({r: officer_view(setting, r) for r in OFFICER_ROLES}),
-        "bodies": View({r: body_view(setting, r) for r in BODY_ROLES}),
+        "bodies": View({r: body_view(setting, r, formal) for r in BODY_ROLES}),
         "instrument": instrument_view(setting, codified),
         "facts": View({n: local_value(profile, n) for n in FACT_NAMES}),
         "law": law_view(law),
@@ -178,11 +181,13 @@ def officer_view(setting: Setting, role: str) -> View:
     })
 
 
-def body_view(setting: Setting, role: str) -> View:
+def body_view(setting: Setting, role: str, formal: bool = False) -> View:
     """`bodies.ROLE.…`"""
     body = setting.profile.bodies.get(role)
     default = setting.government.governing if role == "governing" else None
     name = (body and body.name) or (default and default.name)
+    if formal:
+        name = (body and body.in_enacting) or (default and default.in_enacting) or name
     presiding = (body and body.presiding) or (default and default.presiding)
     return View({
         "name": name or blank(f"bodies.{role}.name"),
@@ -197,7 +202,7 @@ def instrument_view(setting: Setting, codified: bool) -> View:
     """`instrument.…`"""
     instrument = setting.instrument
     return View({
-        "id": instrument.id, "kind": instrument.name, "this": instrument.self_name(codified),
+        "id": instrument.form, "kind": instrument.name, "this": instrument.self_name(codified),
         "whole": instrument.this,
     })
 

@@ -104,6 +104,7 @@ class Body:
     """A body: its name in this place, who presides, and how many members it has."""
 
     name: Annotated[str | None, "As City Council, Township Committee, Board of County Commissioners."] = None
+    in_enacting: Annotated[str | None, "How the enacting words name it where that differs: Mayor and Council."] = None
     presiding: Annotated[str | None, "The title of the one who presides, as Council President."] = None
     presiding_name: Annotated[str | None, "Who presides. Leave it out if you have not checked."] = None
     names: Annotated[tuple[str, ...], "The members' names, for the roll call; only if you have checked."] = ()
