@@ -28,14 +28,16 @@ def translation_notice(document: Document, language: Language, english: Language
 
 def _lines(language: Language, english: Language):
     """The sentences, each in both languages."""
-    yield _both("translation_draft", language, english, tongue=f"{language.name} · {language.english_name}")
+    yield language.words("translation_draft", tongue=language.name), english.words(
+        "translation_draft", tongue=language.english_name)
     if reviewers := _reviewers(language):
         reviewed = sum(state == "reviewed" for state in language.use.states.values())
         yield _both("translation_partly", language, english, reviewed=reviewed, total=len(language.use.states),
                     names="; ".join(reviewers))
     if language.use.lacking:
-        yield _both("translation_incomplete", language, english, n=len(language.use.lacking),
-                    mark=clean(language.words("untranslated")))
+        lacking = len(language.use.lacking)
+        yield tuple(tongue.words("translation_incomplete", n=lacking, mark=clean(tongue.words("untranslated")))
+                    for tongue in (language, english))
     yield _both("translation_controls", language, english)
 
 

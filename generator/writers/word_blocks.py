@@ -11,6 +11,7 @@ from ..document import (
     Enacting,
     EndNote,
     Figure,
+    Foreign,
     Inlines,
     Items,
     Paragraph,
@@ -22,6 +23,7 @@ from ..document import (
 )
 from ..ooxml import styles
 from ..ooxml.numbering import INDENT, Placed
+from ..ooxml.runs import look_of
 from .word_file import SOURCES, Frame, WordFile
 from .word_inlines import inlines, words
 
@@ -82,7 +84,7 @@ def paragraph(
             fresh,
             number,
             properties,
-            frame.look.bidi,
+            frame.look.bidi or ('<w:bidi w:val="0"/>' if file.look.rtl else ""),
             later,
             file.paragraph_mark(frame.change),
         )
@@ -226,7 +228,15 @@ _INSIDE = {
 }
 
 
+def _in_own_language(frame: Frame, content: Inlines) -> Frame:
+    """The frame of a paragraph that is all in another language: it runs from left to right as that language does."""
+    if len(content) != 1 or not isinstance(content[0], Foreign):
+        return frame
+    return replace(frame, look=look_of(content[0].language, frame.look.fonts, "ltr"))
+
+
 def _paragraph(file: WordFile, frame: Frame, item: Paragraph) -> str:
+    frame = _in_own_language(frame, item.content)
     if item.new_page and not frame.inside:
         file.break_pending = True
     keep = item.role == "heading" or (item.role == "lead" and plain(item.content).rstrip().endswith(":"))
