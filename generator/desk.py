@@ -178,6 +178,18 @@ def tongues(asked: Iterable[str], folder: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def strings_used(desk: Desk, profile: Profile, documents: Iterable[str], language: str) -> Iterator[tuple[str, list[str]]]:
+    """For each document of a place (default: its instruments) the keys of the strings that it uses in a language."""
+    instruments, around = told_apart(documents or instruments_for(profile))
+    wish = Wish((), "", (), True)
+    for name in instruments:
+        drafted = desk.draft(profile, name, wish, language=language, partial=True)
+        yield name, list(drafted.frame.language.use.states)
+    for name in around:
+        made = desk.outreach(profile, name, wish=wish, language=language, partial=True)
+        yield name, list(made.frame.language.use.states)
+
+
 def usual_instrument(profile: Profile) -> str:
     """The instrument that outreach documents speak of when nobody names one."""
     chosen = instruments_for(profile)

@@ -42,33 +42,53 @@ def _languages(tags, folder):
 @language_option
 @domain_option
 @click.option("--clauses", "by_clause", is_flag=True, help="A row for each clause in place of the sums.")
+@click.option("--place", metavar="PROFILE", help="Only the strings that the documents of this place use.")
+@click.option("--as", "documents", multiple=True, metavar="DOCUMENT",
+              help="With --place: the documents (default: the instruments of the profile).")
 @folder_option
 @library_option
 @format_option
-def status(tags, domain, by_clause, locales, overlay, fmt) -> None:
+def status(tags, domain, by_clause, place, documents, locales, overlay, fmt) -> None:
     """Count the strings of each language: translated, stale, missing, reviewed."""
     from dataclasses import asdict
 
-    from generator.language import DOMAINS
-    from generator.translation.messages import messages
-    from generator.translation.status import by_domain, by_group
-
     master, folder = _opened(overlay, locales)
-    rows = []
+    counts = []
     for language in _languages(tags, folder):
-        found = messages(master, language.forms)
-        counts = by_domain(language, found)
-        if by_clause:
-            counts = [c for name in DOMAINS for c in by_group(language, found, name) if domain in (None, name)]
-        elif domain:
-            counts = [c for c in counts if c.group == domain]
-        rows += [{**asdict(c), "complete": c.complete} for c in counts]
+        counts += _of_place(master, folder, overlay, language, place, documents) if place else _of_library(
+            master, language, domain, by_clause)
+    rows = [{**asdict(c), "complete": c.complete} for c in counts]
     if fmt == "text":
         rows = [{**r, "complete": "yes" if r["complete"] else "no", "back_read": f"{r['back_read']} of {r['guarded']}"}
                 for r in rows]
     print_rows(rows, {"language": "Tag", "name": "Language", "group": "Strings", "total": "Total", "missing": "Missing",
                       "stale": "Stale", "draft": "Draft", "reviewed": "Reviewed", "back_read": "Read back",
                       "complete": "Complete"}, fmt)
+
+
+def _of_library(master, language, domain, by_clause):
+    """The counts of a language by domain, or by clause."""
+    from generator.language import DOMAINS
+    from generator.translation.messages import messages
+    from generator.translation.status import by_domain, by_group
+
+    found = messages(master, language.forms)
+    if by_clause:
+        return [c for name in DOMAINS for c in by_group(language, found, name) if domain in (None, name)]
+    return [c for c in by_domain(language, found) if domain in (None, c.group)]
+
+
+def _of_place(master, folder, overlay, language, place, documents):
+    """The counts of the strings that the documents of a place use, a row for each document."""
+    from dataclasses import replace
+
+    from generator.desk import open_desk, strings_used
+    from generator.translation.messages import messages
+    from generator.translation.status import count
+
+    desk, found = replace(open_desk(overlay), languages=folder), messages(master, language.forms)
+    for name, keys in strings_used(desk, desk.profile(place), documents, language.id):
+        yield count(language, (found[key] for key in keys if key in found), name)
 
 
 @translations.command()

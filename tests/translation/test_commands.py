@@ -101,3 +101,10 @@ def test_a_draft_may_be_asked_for_all_the_same(tmp_path):
 def test_an_unknown_language_is_told(tmp_path):
     told = run("draft", "example-nj", "--language", "sp", "--out", tmp_path)
     assert told.exit_code == 2 and "there is no language 'sp'" in told.output
+
+
+def test_status_counts_what_the_documents_of_a_place_use(locales):
+    told = run("translations", "status", "--language", "ar", "--place", "example-nj", "--as", "resolution", "--as", "handout", "--locales",
+               locales, "--format", "json")
+    rows = {r["group"]: r for r in json.loads(told.output)}
+    assert set(rows) == {"resolution", "handout"} and all(r["missing"] == r["total"] > 50 for r in rows.values())
