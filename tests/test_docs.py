@@ -97,7 +97,8 @@ def test_links_and_paths_of_a_page_lead_somewhere(page):
         if not re.match(r"\w+:", target):
             assert (page.parent / target).exists(), f"{name(page)} links to {target}"
     for path in re.findall(r"`((?:generator|tests|clauses|profiles|locales|docs|benchmarks)/[\w./-]+)`", text):
-        assert shipped(*path.rstrip("/").split("/")).exists(), f"{name(page)} names {path}"
+        if "xx" not in path.split("/"):  # any language
+            assert shipped(*path.rstrip("/").split("/")).exists(), f"{name(page)} names {path}"
 
 
 def test_the_table_of_coverage_is_up_to_date(desk):

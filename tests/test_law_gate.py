@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,9 +35,9 @@ def whole_table(packs) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_the_whole_table_is_the_golden_one(packs):
+def test_the_whole_table_is_the_golden_one(packs, accept):
     found = whole_table(packs)
-    if os.environ.get("UPDATE_GOLDEN"):
+    if accept:
         GOLDEN.write_text(found, "utf-8")
     assert found.splitlines() == GOLDEN.read_text("utf-8").splitlines()
 
