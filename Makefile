@@ -40,7 +40,7 @@ sweep: install-test
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m sweep tests
 
 accept: install-test
-	$(BIN)/python -m pytest -n auto --dist loadgroup --accept tests/test_golden.py tests/test_law_gate.py
+	$(BIN)/python -m pytest -n auto --dist loadgroup --accept tests/test_golden.py tests/test_law.py tests/test_law_gate.py
 
 schemas: install
 	$(BIN)/python -m generator.schemas
