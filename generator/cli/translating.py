@@ -191,7 +191,7 @@ def _reviewer(by, qualification, day):
 @format_option
 def check(tags, domain, locales, overlay, fmt) -> None:
     """Run the parity checks: values, numbers, citations, terms, must and may, letters, marks. Ends with 1 on a fault."""
-    from generator.translation.glossary import load_glossary
+    from generator.language.glossary import load_glossary
     from generator.translation.messages import messages
     from generator.translation.parity import check_language
 

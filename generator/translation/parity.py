@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.language import Language, bare, fields, forms, marks
-from generator.translation.glossary import DUTIES, Term, called_for, says
+from generator.language.glossary import DUTIES, Term, called_for, says
 from generator.translation.incoming import BIDI
 from generator.translation.messages import Message
 from generator.translation.status import state_of

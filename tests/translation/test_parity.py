@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.language import language_tags, load_language
-from generator.translation.glossary import DUTIES, called_for, load_glossary, says
+from generator.language.glossary import DUTIES, called_for, load_glossary, says
 from generator.translation.messages import Message
 from generator.translation.parity import CHECKS, Pair, check_language, check_pair
 

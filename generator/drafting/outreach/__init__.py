@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.document import Document
 from generator.drafting.frame import Frame
-from generator.drafting.outreach import handout, letter, memo, menu, petition, questions, testimony
+from generator.drafting.outreach import glossary, handout, letter, memo, menu, petition, questions, testimony
 from generator.drafting.outreach.sheet import BY_HAND, Occasion
 from generator.errors import DraftingError, did_you_mean
 
@@ -38,6 +38,7 @@ OUTREACH: Mapping[str, OutreachDocument] = {
         OutreachDocument("memo", "staff memo", memo.compose),
         OutreachDocument("testimony", "testimony", testimony.compose),
         OutreachDocument("questions", "questions and answers", questions.compose),
+        OutreachDocument("glossary", "glossary for interpreters", glossary.compose),
     )
 }
 

@@ -146,11 +146,11 @@ class Sheet:
     def _cell(cell_id: str, content: Inlines | list[Block]) -> Cell:
         return Cell(tuple(content) if isinstance(content, list) else (Paragraph(cell_id, content),))
 
-    def document(self, title: str, blocks: Iterable[Block]) -> Document:
+    def document(self, title: str, blocks: Iterable[Block], **values: str) -> Document:
         """The finished document: never marked as a draft, for it is no instrument; its status stands in its text."""
         frame = self.frame
         contents = frame.library.contents
-        name = self.word(title)
+        name = self.word(title, **values)
         properties = Properties(name, frame.language.tag, contents.licence, contents.version, frame.law.as_of)
         footer = self.word("footer", document=(Name(f"{frame.profile.id}/{self.kind}.{frame.language.tag}"),),
                            version=contents.version, as_of=frame.law.as_of)
