@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from operator import is_
-from typing import Union
 
 # --------------------------------------------------------------------------------------------------------------
 # Changes (only in a redline)
@@ -132,7 +131,9 @@ class Foreign:
     content: Inlines
 
 
-Inline = Union[Text, Term, Reference, Citation, Name, Blank, Duty, NoteAnchor, Inserted, Deleted, Reformatted, Foreign]
+Inline = (
+    Text | Term | Reference | Citation | Name | Blank | Duty | NoteAnchor | Inserted | Deleted | Reformatted | Foreign
+)
 Inlines = tuple[Inline, ...]
 
 INLINES: tuple[type, ...] = (
@@ -374,10 +375,10 @@ class EndNote:
     change: Change | None = None
 
 
-Block = Union[
-    Notice, Title, Recital, Enacting, Section, Provision, Paragraph, Items, Table, Columns, Box, Figure,
-    SignatureBlock, EndNote,
-]
+Block = (
+    Notice | Title | Recital | Enacting | Section | Provision | Paragraph | Items | Table | Columns | Box | Figure
+    | SignatureBlock | EndNote
+)
 
 BLOCKS: tuple[type, ...] = (
     Notice, Title, Recital, Enacting, Section, Provision, Paragraph, Items, Table, Columns, Box, Figure,
@@ -478,7 +479,7 @@ class Document:
     accent: str = ""
 
 
-Node = Union[Document, Block, Row, Cell, Signature, Inline]
+Node = Document | Block | Row | Cell | Signature | Inline
 
 # --------------------------------------------------------------------------------------------------------------
 # Walking
