@@ -40,6 +40,7 @@ from generator.translation.review_table import from_table, table_document
 from generator.translation.xliff import from_xliff
 from generator.writers import WriterOptions, Written, writer
 
+PACKET = "packet"  # the name that asks for all documents together
 DEFAULT_INSTRUMENTS = ("executive-order", "resolution", "ordinance")
 
 
@@ -83,13 +84,16 @@ class Desk:
 
     def outreach(self, profile: Profile, kind: str, instrument: str = "", wish: Wish | None = None, final: bool = False,
                  language: str = ENGLISH, introduced: date | None = None, adopted: date | None = None,
-                 partial: bool = False) -> Outreach:
-        """A document around an instrument (default: the ordinance), from the same clauses as the draft of it."""
+                 partial: bool = False, fold: bool = False) -> Outreach:
+        """A document around an instrument (default: the ordinance), from the same clauses as the draft of it.
+
+        With `fold` the handout is a leaflet.
+        """
         row, wish = outreach_document(kind), wish or Wish()
         asked = wish if row.lawful_only else replace(wish, acknowledge_preemption=True)
         drafted = self.draft(profile, instrument or usual_instrument(profile), asked, False, language, partial=True)
         sections = {b.id: b.designator for b in walk(drafted.document) if isinstance(b, Section)}
-        occasion = Occasion(introduced, adopted, wish.acknowledge_preemption, sections)
+        occasion = Occasion(introduced, adopted, wish.acknowledge_preemption, sections, fold)
         frame = replace(drafted.frame, language=drafted.frame.language.following())
         document = row.compose(frame, occasion)
         if final:
@@ -162,9 +166,9 @@ def told_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:
     """The names of instruments, and those of documents around one. A DraftingError names what is nearest to the unknown."""
     names = list(names)
     for name in names:
-        if name not in INSTRUMENTS and name not in OUTREACH:
+        if name not in INSTRUMENTS and name not in OUTREACH and name != PACKET:
             raise DraftingError(f"no document is called '{name}'",
-                                did_you_mean(name, (*INSTRUMENTS, *OUTREACH), "documents"))
+                                did_you_mean(name, (*INSTRUMENTS, *OUTREACH, PACKET), "documents"))
     return [n for n in names if n in INSTRUMENTS], [n for n in names if n in OUTREACH]
 
 

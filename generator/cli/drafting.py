@@ -11,10 +11,11 @@ from generator.cli.shared import (
 )
 
 INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order, amendatory-ordinance; or, around "
-                   "an instrument: handout, menu, petition, letter, memo, testimony, questions "
+                   "an instrument: handout, menu, petition, letter, memo, testimony, questions; or packet, everything as a folder "
                    "(repeat for more; default: what the profile says, else the first three).")
 OF_HELP = "The instrument that a handout, memo or the like speaks of (default: the ordinance)."
-FORMAT_HELP = "docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat for more; default: docx)."
+FORMAT_HELP = ("docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat for more; default: docx; of a packet "
+               "docx, pdf, html; of a leaflet pdf).")
 
 
 @click.command()
@@ -38,6 +39,7 @@ FORMAT_HELP = "docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat 
               help="The day of introduction, from which a memo counts its calendar.")
 @click.option("--adopted", type=click.DateTime(("%Y-%m-%d",)), metavar="YYYY-MM-DD",
               help="The day of adoption; a handout without it says that nothing is law yet.")
+@click.option("--fold", is_flag=True, help="The handout as a leaflet to fold once.")
 @click.option("--language", "languages", multiple=True, metavar="TAG",
               help="A language, as es or zh-Hans, or all (repeat for more; default: en).")
 @click.option("--allow-incomplete", is_flag=True,
@@ -46,11 +48,11 @@ FORMAT_HELP = "docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat 
               help="Also the instruments in English and this language, in facing columns (repeat for more).")
 @library_option
 def draft(profile, instruments, formats, out, final, template, literal_numbers, line_numbers, topics, strength, without,
-          acknowledge_preemption, base, on_date, adopted, languages, allow_incomplete, beside, overlay) -> None:
+          acknowledge_preemption, base, on_date, adopted, fold, languages, allow_incomplete, beside, overlay) -> None:
     """Draft the instruments of PROFILE (a file, or the id of a shipped one) into OUT/<place>/."""
     from generator import sources
     from generator.desk import (
-        bilingual_outputs, instruments_for, open_desk, outputs, outreach_outputs, told_apart, tongues,
+        PACKET, bilingual_outputs, instruments_for, open_desk, outputs, outreach_outputs, told_apart, tongues,
     )
     from generator.drafting.choose import Wish
     from generator.drafting.instruments import instrument
@@ -58,23 +60,32 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
 
     desk = open_desk(overlay)
     town = desk.profile(profile)
-    wanted = instruments or instruments_for(town)
-    formats = formats or ("docx",)
-    wanted, around = told_apart(wanted)
+    wanted, around = told_apart(instruments or instruments_for(town))
+    packed = PACKET in instruments
+    if fold and "handout" not in around:
+        raise click.UsageError("--fold is for a handout: write --as handout --fold.")
     if base:
         instrument(base)
+    asked_formats, formats = formats, formats or (("pdf",) if fold and not wanted else ("docx",))
     for name in formats:
         writer(name)
     wish = Wish(topics, strength or "", without, acknowledge_preemption)
     options = WriterOptions(literal_numbers, line_numbers, template_bytes(template))
     asked = bool(instruments or town.choices.instruments)
-    made, refused = [], []
+    made, refused, piles = [], [], []
     for tag in tongues(languages, desk.locales()):
         for drafted in _drafts(desk, town, wanted, wish, final, asked, refused, tag, allow_incomplete):
             made.extend(outputs(drafted, formats, options, tag))
         for kind in progress(around, "Composing"):
-            composed = desk.outreach(town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete)
+            composed = desk.outreach(town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete,
+                                     fold and kind == "handout")
             made.extend(outreach_outputs(composed, formats, options, tag))
+        if packed:
+            drafts = _drafts(desk, town, wanted or told_apart(instruments_for(town))[0], wish, final,
+                             bool(wanted or town.choices.instruments), refused, tag, allow_incomplete)
+            piles.append(_pile(tuple(drafts), lambda kind, folded, tag=tag: desk.outreach(
+                town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete, folded), tag))
+    made.extend(_packet(piles, asked_formats, options))
     for tag in tongues(beside, desk.locales()) if beside else ():
         for drafted in _drafts(desk, town, wanted, wish, final, asked, [], tag, allow_incomplete):
             document = desk.bilingual(town, drafted, wish, final)
@@ -85,6 +96,22 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     tell_unshown(made)
     for fault in refused:
         click.echo(f"note: {fault}", err=True)
+
+
+def _pile(drafts, compose, tag):
+    """A town's documents in one language: the drafts, every document around them, and the leaflet where it can be set."""
+    from generator.drafting.outreach import OUTREACH
+    from generator.packet import Pile, folds
+
+    kinds = [(kind, folded) for kind in OUTREACH for folded in ((False, True) if kind == "handout" and folds() else (False,))]
+    return Pile(tag, drafts, tuple(compose(*kind) for kind in progress(kinds, "Composing")))
+
+
+def _packet(piles, formats, options):
+    """The files of the packet, if one is asked for."""
+    from generator.packet import packet, usual_formats
+
+    return packet(piles, formats or usual_formats(), options) if piles else ()
 
 
 def tell_unshown(made) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.document import Block, Document, Paragraph, Title, label
 from generator.writers import WriterOptions, Written
+from generator.writers.colour import inks
 from generator.writers.html_blocks import BlockPen
 
 CONTENTS_FROM = 5  # a page with so many sections has a list of them
@@ -23,13 +24,13 @@ def write(document: Document, options: WriterOptions) -> Written:
     pen = BlockPen(document, options.comments, base=2 if own_heading and titled else 1, headed=own_heading)
     body = pen.blocks(document.blocks, pen.base + 1)
     page = (
-        _templates()
+        templates()
         .get_template("page.html.j2")
         .render(
             document=document,
             body=body,
             own_heading=own_heading,
-            style=Markup(_style(document)),
+            style=Markup(style_sheet(document)),
             contents=pen.contents if len(pen.contents) >= CONTENTS_FROM else (),
             say=lambda key: label(document.language, key),
         )
@@ -47,7 +48,8 @@ def _opens_with_title(blocks: tuple[Block, ...]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of pages, in which nothing stands unescaped."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -58,20 +60,23 @@ def _templates() -> Environment:
     )
 
 
-def _style(document: Document) -> str:
+def style_sheet(document: Document) -> str:
     """The style sheet, with the fonts of the language and what stands on each printed page."""
     language = document.language
     before, _, rest = label(language, "page_of").partition("{page}")
     between, _, after = rest.partition("{pages}")
     numbers = f"{_css(before)} counter(page) {_css(between)} counter(pages) {_css(after)}"
     font = language.fonts.get(language.script, "") if language.script != "latin" else ""
+    ink, ground = inks(document) or ("", "")
     return (
-        _templates()
+        templates()
         .get_template("page.css.j2")
         .render(
             script=language.script,
             font=Markup(_css(font) + ", ") if font else "",
             numbers=Markup(numbers),
+            ink=ink,
+            ground=ground,
             header=Markup(_css(document.header or document.title)),
             draft="" if document.final else Markup(_css(label(language, "draft_header"))),
         )

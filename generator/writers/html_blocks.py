@@ -104,9 +104,10 @@ class BlockPen:
                 return self.section(block, depth)
             case Paragraph(role="heading"):
                 wanted = block.level + self.base - 1 if depth == self.base + 1 else max(depth, block.level)
-                return self.heading(max(wanted, 1), self.words(block.content), plain(block.content), id=block.id)
+                fresh = "new-page" if block.new_page else ""
+                return self.heading(max(wanted, 1), self.words(block.content), plain(block.content), block.id, fresh)
             case Paragraph():
-                return self.paragraph(block.role, block)
+                return self.paragraph(f"{block.role} new-page" if block.new_page else block.role, block)
             case Items():
                 items = joined(tag("li", self.words(i)) for i in block.items)
                 return tag("ol" if block.ordered else "ul", items, id=self.claim(block.id))
@@ -228,7 +229,8 @@ class BlockPen:
     def row(self, row: Row) -> Markup:
         """One row."""
         kind = {"inserted": "inserted", "deleted": "deleted", "moved": "moved"}.get(row.change.kind, "") if row.change else ""
-        return tag("tr", joined(self.cell(c, row) for c in row.cells), class_=kind)
+        height = f"height:{row.height_mm:g}mm" if row.height_mm else ""
+        return tag("tr", joined(self.cell(c, row) for c in row.cells), class_=kind, style=height)
 
     def cell(self, cell: Cell, row: Row) -> Markup:
         """One cell; a head without words is no head."""

@@ -83,6 +83,11 @@ def by_typst(document: Document, options: WriterOptions) -> bool:
     return typeset.installed() and (preferred or not _found())
 
 
+def can_make() -> bool:
+    """Whether anything on this machine makes PDFs."""
+    return typeset.installed() or bool(_found())
+
+
 def _by_libreoffice(documents: Sequence[Document], options: WriterOptions) -> tuple[Written, ...]:
     """The PDFs of many documents from one call of LibreOffice."""
     if not documents:

@@ -17,7 +17,7 @@ from generator.ooxml.runs import look_of
 from generator.writers import WriterOptions, Written
 from generator.writers.colour import inks
 from generator.writers.typeset_blocks import BlockPen
-from generator.writers.typeset_inlines import string, tag_of, tuple_of
+from generator.writers.typeset_inlines import call, string, tag_of, tuple_of
 
 INSTALL = "pip install 'model-ordinance[pdf]'"
 SANS = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
@@ -69,18 +69,19 @@ def code(document: Document, options: WriterOptions, pen: BlockPen) -> str:
     """The whole source: what the document looks like, the parts of a page, the blocks."""
     template = Path(__file__).parent.joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
     if document.layout == "leaflet":
-        body = f"leaflet({', '.join(pen.blocks(panel, 2) for panel in _panels(document.blocks))})"
+        cover, *inside, back = (pen.blocks(panel, 2) for panel in _panels(document.blocks))
+        body = call("leaflet", cover, back, *inside)
     else:
         body = pen.blocks(document.blocks, 2)
     return f"#let look = {_look(document, options)}\n{template}\n#show: document-of\n#{{ {body} }}\n"
 
 
-def _panels(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
-    """Cover, inside and back of a leaflet: each begins with a paragraph that begins a page."""
+def _panels(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """The cover of a leaflet, what stands inside, and its back: each begins with a paragraph that begins a page."""
     starts = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.new_page]
-    if len(starts) != 2:
-        raise DraftingError(f"the leaflet has {len(starts) + 1} parts", "A leaflet has three: its cover, its inside, its back.")
-    return blocks[: starts[0]], blocks[starts[0] : starts[1]], blocks[starts[1] :]
+    if len(starts) < 2:
+        raise DraftingError(f"the leaflet has {len(starts) + 1} panels", "It needs a cover, at least one inside, and a back.")
+    return [blocks[a:b] for a, b in zip([0, *starts], [*starts, len(blocks)], strict=True)]
 
 
 def _look(document: Document, options: WriterOptions) -> str:
@@ -95,7 +96,7 @@ def _look(document: Document, options: WriterOptions) -> str:
         "fonts": _fonts(record.tag, document.layout), "latin": _families(SANS if sheet else SERIF),
         "ink": f'rgb("{ink}")', "ground": f'rgb("{ground}")', "sheet": _bool(sheet), "size": "12pt",
         "leading": LEADING.get(record.tag.partition("-")[0], LEADING[look.script]), "slanted": _bool(look.script == "latin"),
-        "hyphenate": _bool(look.script == "latin"), "line-numbers": _bool(options.line_numbers),
+        "hyphenate": _bool(look.script == "latin" and not sheet), "line-numbers": _bool(options.line_numbers),
         "draft": "none" if document.final else string(label(record, "draft_header")),
         "header": _or_none(document.header or document.title), "footer": _or_none(document.footer),
         "page-of": string(label(record, "page_of")),

@@ -45,7 +45,7 @@ class BlockPen:
         self.document, self.language, self.fonts = document, document.language, fonts
         self.inlines = InlinePen.of(document)
         self.last_level, self.last_heading = 0, ""
-        self.before_title = any(isinstance(b, Title) for b in document.blocks)
+        self.before_title = any(_titles(b) for b in document.blocks)
         self.folds = document.layout == "leaflet"
         if not document.final and any(isinstance(n, DrafterNote) for n in walk(document)):
             self.inlines.unshown.append("the drafter's notes (they are comments of the Word file)")
@@ -131,6 +131,7 @@ class BlockPen:
     def paragraph(self, block: Paragraph, depth: int) -> str:
         """An unnumbered paragraph or heading."""
         fresh = "pagebreak(weak: true)" if block.new_page and not self.folds else ""
+        self.before_title = self.before_title and not _titles(block)
         if block.role == "heading":
             wanted = block.level if depth <= 2 else max(depth, block.level)
             head = self.heading(wanted, self.words(block.content), plain(block.content, self.language), block.id)
@@ -259,6 +260,11 @@ class BlockPen:
         """One signature: lead, line, name, title, date."""
         said = [self.words(c) if c else "none" for c in (signature.lead, signature.name, signature.title)]
         return call("signer", *said, self.inlines.said(label(self.language, "date_line")) if signature.dated else "none")
+
+
+def _titles(block: Block) -> bool:
+    """Whether a block bears the title of the document."""
+    return isinstance(block, Title) or isinstance(block, Paragraph) and block.role == "heading" and block.level == 1
 
 
 def _content(cell: Cell) -> Inlines:

@@ -1,9 +1,9 @@
-"""The handout: one sheet for residents, in plain words. Promises only what clauses of the draft say."""
+"""The handout: one sheet for residents, in plain words, flat or to fold. Promises only what clauses of the draft say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.document import Blank, Block, Box, Document, Items, Origin, Paragraph, Text, walk
 from generator.drafting.frame import Frame
@@ -26,18 +26,35 @@ class Room:
 
 
 ROOM = {"latin": Room(6, 7), "complex": Room(4, 5), "east_asian": Room(6, 7)}
+ROOM_FOLDED = {"latin": Room(7, 7), "complex": Room(4, 5), "east_asian": Room(7, 7)}
+PLACES_FOLDED = {"latin": 10, "complex": 6, "east_asian": 10}
+WIDTHS = {False: (0.24, 0.76), True: (0.3, 0.7)}  # of the table of places
+CODE_MM = {False: 28.0, True: 44.0}  # the side of the code, by whether the sheet is to be folded
 
 
 def compose(frame: Frame, occasion: Occasion) -> Document:
-    """The handout for the clauses of the frame's choice."""
-    sheet = Sheet(frame, "handout", occasion)
-    found, room = promises(sheet), ROOM[frame.language.script]
-    blocks: list[Block] = [sheet.heading("handout_title", 1), _status(sheet), sheet.text("handout_about")]
+    """The handout for the clauses of the frame's choice; a leaflet where the occasion says that it is to be folded."""
+    sheet = Sheet(frame, "leaflet" if occasion.fold else "handout", occasion)
+    found, script = promises(sheet), frame.language.script
+    room = (ROOM_FOLDED if occasion.fold else ROOM)[script]
+    front: list[Block] = [sheet.heading("handout_title", 1), _status(sheet), sheet.text("handout_about")]
+    lists: list[Block] = []
     for side, count in (("will", room.will), ("will_not", room.will_not)):
-        blocks += _lists(sheet, leading(found, side, count), side)
-    blocks += _places(sheet, by_place(found).values())
-    blocks += [_rights(sheet), *_contact(sheet), sheet.text("handout_more", "small")]
-    return sheet.document("handout_title", blocks)
+        lists += _lists(sheet, leading(found, side, count), side)
+    places = list(by_place(found).values())
+    table = _places(sheet, places[: PLACES_FOLDED[script]] if occasion.fold else places)
+    contact, more = _contact(sheet), sheet.text("handout_more", "small")
+    if occasion.fold:
+        return sheet.document("handout_title", _panels((*front, *contact), lists, table, (more, _rights(sheet))))
+    return sheet.document("handout_title", [*front, *lists, *table, _rights(sheet), *contact, more])
+
+
+def _panels(cover: Iterable[Block], *panels: Iterable[Block]) -> list[Block]:
+    """The leaflet: on its cover what it is and whom to call, inside the plan, on its back one's rights."""
+    out = [*cover]
+    for first, *rest in filter(None, map(tuple, panels)):
+        out += [replace(first, new_page=True), *rest]
+    return out
 
 
 def tense(sheet: Sheet) -> str:
@@ -75,7 +92,7 @@ def _places(sheet: Sheet, places: Iterable[Promise]) -> list[Block]:
                  [Paragraph(p.id, p.words, origin=p.origin)]) for p in found if p.mode == told]
         if rows:
             key = f"handout_places_{told}_{tense(sheet)}"
-            out += [sheet.heading(key), sheet.table(("handout_where", "handout_what"), rows, (0.24, 0.76), key)]
+            out += [sheet.heading(key), sheet.table(("handout_where", "handout_what"), rows, WIDTHS[sheet.occasion.fold], key)]
     return out
 
 
@@ -98,7 +115,7 @@ def _contact(sheet: Sheet) -> list[Block]:
         lines.append(sheet.says("call_link", link=link))
     out: list[Block] = [sheet.heading("call_title"), sheet.items(lines)]
     if link:
-        out.append(qr_figure(sheet.id(), link, sheet.word("call_code", link=link)))
+        out.append(qr_figure(sheet.id(), link, sheet.word("call_code", link=link), CODE_MM[sheet.occasion.fold]))
     return out
 
 
