@@ -462,7 +462,7 @@ class Document:
     `kind` is the row of the instruments table that made it (executive-order, ordinance, handout, …);
     `place` is the place id; `final` is False for a draft, whose pages all bear the draft mark. `layout` is instrument,
     sheet (around an instrument: large type, in tables too) or leaflet (a sheet to fold); `accent` is a sheet's colour, as
-    #1f4e79, or empty.
+    #1f4e79, or empty; `pages` is how many it should take at most, 0 for any number.
     """
 
     kind: str
@@ -477,6 +477,7 @@ class Document:
     footer: str = ""
     layout: str = "instrument"
     accent: str = ""
+    pages: int = 0
 
 
 Node = Document | Block | Row | Cell | Signature | Inline

@@ -211,7 +211,7 @@ class BlockPen:
 
     def table(self, block: Table) -> Markup:
         """A table with caption, columns and scopes; one without heads, rules or caption only sets out its cells."""
-        said_before = block.caption.strip().rstrip(".") == self.last_heading
+        said_before = self.last_heading.endswith(block.caption.strip().rstrip("."))
         caption = (
             tag("caption", self.inlines.said(block.caption), class_="heard" if said_before else "") if block.caption else Markup("")
         )

@@ -43,6 +43,9 @@ SCRIPTS = {
     "uk": (("Noto Sans", "Arial"), "fonts-noto-core"),
 }
 LEADING = {"ur": "1.35em", "latin": "0.68em", "complex": "0.82em", "east_asian": "0.78em"}
+DENSEST = 2
+OVERFULL = "panel too full"  # what the template says
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 _MISSING = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 
 
@@ -52,20 +55,38 @@ def installed() -> bool:
 
 
 def write(document: Document, options: WriterOptions) -> Written:
-    """The PDF of a document. A DraftingError tells what is missing: Typst, or a font, and how to get it."""
-    typst = _typst()
-    pen = BlockPen(document, lambda tag: _fonts(tag, document.layout))
-    source = code(document, options, pen)
+    """The PDF of a document. A DraftingError tells what is missing: Typst, or a font, and how to get it.
+
+    One that should take no more than so many pages is set closer, never smaller, until it does.
+    """
+    _typst()
     _ask_for_font(document.language.tag)
-    try:
-        data = _compiler().compile(input=source.encode(), format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError as error:
-        raise _told(error, document) from error
-    told = ("the letterhead",) if options.template else ()
+    for dense in range(DENSEST + 1):
+        pen = BlockPen(document, lambda tag: _fonts(tag, document.layout))
+        data, fault = _compiled(code(document, options, pen, dense), document)
+        pages = int(_PAGES.search(data)[1]) if data else 0
+        if data and (not document.pages or pages <= document.pages):
+            break
+    if fault:
+        raise fault
+    told = ["the letterhead"] if options.template else []
+    if document.pages and pages > document.pages:
+        told.append(f"it on {document.pages} pages: it takes {pages}")
     return Written(data, tuple(dict.fromkeys((*pen.inlines.unshown, *told))))
 
 
-def code(document: Document, options: WriterOptions, pen: BlockPen) -> str:
+def _compiled(source: str, document: Document) -> tuple[bytes, DraftingError | None]:
+    """The PDF of a source; or, where the panels of a leaflet do not hold theirs, the fault that a closer setting may mend."""
+    try:
+        return _compiler().compile(input=source.encode(), format="pdf", pdf_standards=["ua-1"]), None
+    except _typst().TypstError as error:
+        if OVERFULL not in str(error):
+            raise _told(error, document) from error
+        return b"", DraftingError("the leaflet does not hold what should stand on one of its panels",
+                                  "Ask for the handout without --fold, or shorten the names in the profile.")
+
+
+def code(document: Document, options: WriterOptions, pen: BlockPen, dense: int = 0) -> str:
     """The whole source: what the document looks like, the parts of a page, the blocks."""
     template = Path(__file__).parent.joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
     if document.layout == "leaflet":
@@ -73,7 +94,7 @@ def code(document: Document, options: WriterOptions, pen: BlockPen) -> str:
         body = call("leaflet", cover, back, *inside)
     else:
         body = pen.blocks(document.blocks, 2)
-    return f"#let look = {_look(document, options)}\n{template}\n#show: document-of\n#{{ {body} }}\n"
+    return f"#let look = {_look(document, options, dense)}\n{template}\n#show: document-of\n#{{ {body} }}\n"
 
 
 def _panels(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
@@ -84,7 +105,7 @@ def _panels(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
     return [blocks[a:b] for a, b in zip([0, *starts], [*starts, len(blocks)], strict=True)]
 
 
-def _look(document: Document, options: WriterOptions) -> str:
+def _look(document: Document, options: WriterOptions, dense: int) -> str:
     """What the page needs to know, as a dictionary of Typst."""
     record, sheet = document.language, document.layout != "instrument"
     look = look_of(record.tag, record.fonts, record.direction, record.script)
@@ -99,7 +120,7 @@ def _look(document: Document, options: WriterOptions) -> str:
         "hyphenate": _bool(look.script == "latin" and not sheet), "line-numbers": _bool(options.line_numbers),
         "draft": "none" if document.final else string(label(record, "draft_header")),
         "header": _or_none(document.header or document.title), "footer": _or_none(document.footer),
-        "page-of": string(label(record, "page_of")),
+        "dense": str(dense), "page-of": string(label(record, "page_of")),
     }
     return "(" + ", ".join(f"{key}: {value}" for key, value in given.items()) + f", ..{tag})"
 
@@ -185,7 +206,4 @@ def _told(error: Exception, document: Document) -> DraftingError:
         script = _script(document.language.tag)
         return DraftingError(f"no font on this machine has the letter '{missing[1]}'",
                              font_remedy(*((script[0][0], script[1]) if script else ("Noto Sans", "fonts-noto-core"))))
-    if "panel too full" in str(error):
-        return DraftingError("the leaflet does not hold what should stand on one of its panels",
-                             "Ask for the handout without --fold, or shorten the names in the profile.")
     return DraftingError(f"Typst could not set '{document.title}': {error}", "Ask for docx or html, and send us what it says.")

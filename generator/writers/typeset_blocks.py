@@ -199,7 +199,7 @@ class BlockPen:
         elif head:
             cells = [*(cell for r in head for cell in self.row(r, block)), *cells]
         set_out = call("ruled" if block.borders else "unruled", columns, *cells)
-        said_before = block.caption.strip().rstrip(".") in ("", self.last_heading)
+        said_before = self.last_heading.endswith(block.caption.strip().rstrip("."))
         shown = "" if said_before or not block.borders else call("caption", self.inlines.said(block.caption))
         return joined((shown, self.inlines.anchor(block.id), set_out))
 

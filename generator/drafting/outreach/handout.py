@@ -19,15 +19,16 @@ CONTACT_FIELDS = ("name", "organization", "phone", "email", "website")
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many promises two pages hold in a script; the full text holds the others."""
+    """How many promises two pages hold in English or in a script; the full text holds the others."""
 
     will: int
     will_not: int
 
 
-ROOM = {"latin": Room(6, 7), "complex": Room(4, 5), "east_asian": Room(6, 7)}
-ROOM_FOLDED = {"latin": Room(7, 7), "complex": Room(4, 5), "east_asian": Room(7, 7)}
-PLACES_FOLDED = {"latin": 10, "complex": 6, "east_asian": 10}
+PAGES = 2
+ROOM = {"english": Room(6, 7), "latin": Room(5, 6), "complex": Room(4, 5), "east_asian": Room(6, 7)}
+ROOM_FOLDED = {"english": Room(7, 7), "latin": Room(6, 6), "complex": Room(4, 5), "east_asian": Room(7, 7)}
+PLACES_FOLDED = {"english": 10, "latin": 6, "complex": 4, "east_asian": 7}
 WIDTHS = {False: (0.24, 0.76), True: (0.3, 0.7)}  # of the table of places
 CODE_MM = {False: 28.0, True: 44.0}  # the side of the code, by whether the sheet is to be folded
 
@@ -35,7 +36,7 @@ CODE_MM = {False: 28.0, True: 44.0}  # the side of the code, by whether the shee
 def compose(frame: Frame, occasion: Occasion) -> Document:
     """The handout for the clauses of the frame's choice; a leaflet where the occasion says that it is to be folded."""
     sheet = Sheet(frame, "leaflet" if occasion.fold else "handout", occasion)
-    found, script = promises(sheet), frame.language.script
+    found, script = promises(sheet), "english" if frame.language.english else frame.language.script
     room = (ROOM_FOLDED if occasion.fold else ROOM)[script]
     front: list[Block] = [sheet.heading("handout_title", 1), _status(sheet), sheet.text("handout_about")]
     lists: list[Block] = []
@@ -45,8 +46,12 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
     table = _places(sheet, places[: PLACES_FOLDED[script]] if occasion.fold else places)
     contact, more = _contact(sheet), sheet.text("handout_more", "small")
     if occasion.fold:
-        return sheet.document("handout_title", _panels((*front, *contact), lists, table, (more, _rights(sheet))))
-    return sheet.document("handout_title", [*front, *lists, *table, _rights(sheet), *contact, more])
+        # the cover of a translation bears the notice on who has reviewed it, so whom to call moves inside
+        cover, inside = ((*front, *contact), table) if frame.language.english else (front, (*table, *contact))
+        blocks = _panels(cover, lists, inside, (more, _rights(sheet)))
+    else:
+        blocks = [*front, *lists, *table, _rights(sheet), *contact, more]
+    return replace(sheet.document("handout_title", blocks), pages=PAGES)
 
 
 def _panels(cover: Iterable[Block], *panels: Iterable[Block]) -> list[Block]:

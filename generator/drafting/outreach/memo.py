@@ -139,7 +139,7 @@ class _Memo:
             if rows:
                 head = ("duty_provision", "duty_who", "duty_what", "duty_when", "duty_to")
                 out += [self.sheet.text(f"memo_duties_{key}"),
-                        self.sheet.table(head, rows, (0.2, 0.18, 0.28, 0.2, 0.14), "memo_duties")]
+                        self.sheet.table(head, rows, (0.2, 0.17, 0.27, 0.18, 0.18), "memo_duties")]
         return out or [self.sheet.text("memo_no_duties")]
 
     def duty_rows(self, included: Included) -> Iterable[tuple]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.document import Block, Document, Signature, SignatureBlock, Text
 from generator.drafting.frame import Frame
 from generator.drafting.outreach.demands import demand, demanded, origin, others
@@ -10,6 +12,7 @@ from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
 MOST_REASONS = 3
+FEW_NOTES = 2  # with more sources the demands take two pages, and the signatures a third
 LINES, LINE_MM = 14, 10.5  # what a page of signatures holds, and the room for a hand
 
 
@@ -33,7 +36,7 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
                for i in first[:MOST_REASONS]]
     blocks += [*notes, sheet.heading("petition_sign", new_page=True), sheet.text("petition_kind"), _lines(sheet),
                _circulator(sheet)]
-    return sheet.document("petition_title", blocks)
+    return replace(sheet.document("petition_title", blocks), pages=2 if len(notes) <= FEW_NOTES else 3)
 
 
 def _asks(frame: Frame) -> str:
