@@ -10,7 +10,7 @@ from generator import grammar
 from generator.drafting.fill import evaluate, names
 from generator.drafting.values import vocabulary
 from generator.errors import Fault, did_you_mean
-from generator.library import Library
+from generator.library import Clause, Library, Variant
 from generator.profile import STATES
 from generator.sources import Source
 
@@ -26,7 +26,7 @@ def check_expressions(library: Library) -> list[Fault]:
 
 
 def _texts(library: Library) -> Iterator[tuple[grammar.ClauseText, Source, tuple]]:
-    """Every text that may hold an expression: clauses, headings, duties, definitions, titles."""
+    """Every text that may hold an expression: clauses, headings, what outreach says of them, definitions, titles."""
     for clause_id, variant, form, text in library.texts():
         yield text, library.sources[clause_id], ("variants", variant, "text" if form == "binds" else form)
     for term_id in library.definitions:
@@ -34,10 +34,31 @@ def _texts(library: Library) -> Iterator[tuple[grammar.ClauseText, Source, tuple
     for clause in library.clauses.values():
         held = [(("heading",), clause.heading)]
         held += [(("variants", name, "heading"), variant.heading) for name, variant in clause.variants.items()]
-        held += [(("duties", i, f.name), getattr(duty, f.name)) for i, duty in enumerate(clause.duties) for f in fields(duty)]
+        held += _told(clause)
         yield from ((grammar.parse(text), library.sources[clause.id], keys) for keys, text in held if "{" in text)
     title = [(("short",), library.title.short), *((("long", i), text) for i, text in library.title.long.items())]
     yield from ((grammar.parse(text), library.sources[library.title.id], keys) for keys, text in title)
+
+
+def _told(clause: Clause) -> Iterator[tuple[tuple, str]]:
+    """What handouts, memos and the like say of a clause: place in the file, text."""
+    yield ("why",), clause.why
+    yield ("limits_note",), clause.limits_note
+    for i, question in enumerate(clause.questions):
+        yield from ((("questions", i, f.name), getattr(question, f.name)) for f in fields(question))
+    yield from _plain_and_duties((), clause)
+    for name, variant in clause.variants.items():
+        yield ("variants", name, "gives"), variant.gives
+        yield from _plain_and_duties(("variants", name), variant)
+
+
+def _plain_and_duties(keys: tuple, owner: Clause | Variant) -> Iterator[tuple[tuple, str]]:
+    for i, duty in enumerate(owner.duties or ()):
+        yield from (((*keys, "duties", i, f.name), getattr(duty, f.name)) for f in fields(duty))
+    if owner.plain:
+        for side in ("will", "will_not"):
+            yield from (((*keys, "plain", side, i), sentence) for i, sentence in enumerate(getattr(owner.plain, side)))
+        yield from (((*keys, "plain", "at", place), sentence) for place, sentence in owner.plain.at.items())
 
 
 @dataclass(frozen=True, slots=True)

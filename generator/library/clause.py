@@ -78,6 +78,7 @@ class Variant:
     advises: str = ""
     school: str = ""
     plain: Plain | None = None
+    duties: Annotated[tuple[DutyRow, ...] | None, "The duties of this strength, where they are not the clause's own; [] for none."] = None
     limits: tuple[str, ...] = ()
 
     def form_text(self, form: str) -> str:
@@ -135,6 +136,11 @@ class Clause:
     def form(self, instrument: str) -> str:
         """What the instrument does with the clause: a form word; `none` where the file does not name the instrument."""
         return self.forms.get(instrument, "none")
+
+    def duties_of(self, variant: str) -> tuple[tuple[DutyRow, ...], str]:
+        """The duties that a variant creates, and where their strings stand: the clause's id, or the variant's below it."""
+        own = self.variants[variant].duties
+        return (self.duties, self.id) if own is None else (own, f"{self.id}/{variant}")
 
     def variant(self, strength: str) -> str:
         """The id of the variant that serves a wished strength: itself, else the nearest weaker, else model."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator import grammar, law_words, style
 from generator.language import FIXED_LABELS, FORM_GLOSSES, GUARD, Language, to_message
 from generator.law import LawPack
-from generator.library import FORM_WORDS, Clause, Definition, Library, Plain, named_path
+from generator.library import FORM_WORDS, Clause, Definition, DutyRow, Library, Plain, named_path
 from generator.profile import FIELD_LABELS
 from generator.style import Style
 
@@ -157,10 +157,17 @@ def _told(clause: Clause) -> Iterator[Message]:
     for n, question in enumerate(clause.questions, 1):
         yield Message(f"{clause.id}/question/{n}/ask", to_message(question.ask), OUTREACH, ("A hostile question.",))
         yield Message(f"{clause.id}/question/{n}/answer", to_message(question.answer), OUTREACH, ("Its answer.",))
-    for n, duty in enumerate(clause.duties, 1):
+    yield from _duty_messages(clause.duties, clause.id)
+    for name, variant in clause.variants.items():
+        yield from _duty_messages(variant.duties or (), f"{clause.id}/{name}")
+
+
+def _duty_messages(duties: Iterable[DutyRow], home: str) -> Iterator[Message]:
+    """The duties of a clause, or of one of its variants."""
+    for n, duty in enumerate(duties, 1):
         for part in ("who", "what", "when", "to"):
             if getattr(duty, part):
-                yield Message(f"{clause.id}/duty/{n}/{part}", to_message(getattr(duty, part)), OUTREACH,
+                yield Message(f"{home}/duty/{n}/{part}", to_message(getattr(duty, part)), OUTREACH,
                               ("A row of the memo for staff: who does what, when, to whom.",))
 
 

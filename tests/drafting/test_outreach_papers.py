@@ -14,7 +14,9 @@ from generator.drafting.outreach import BY_HAND, OUTREACH
 from generator.drafting.outreach.schedule import calendar_ics, schedule
 from generator.drafting.outreach.testimony import SPEECHES
 from generator.errors import DraftingError
+from generator.translation.messages import clause_messages
 from generator.writers import WriterOptions, writer
+from tests.small_library import clause, small_desk, town
 
 MADE_OF = {  # a place of each kind, and an instrument that it can make
     "passaic-nj": ("ordinance", "resolution", "executive-order", "police-order"),
@@ -148,6 +150,21 @@ def test_a_duty_s_days_are_not_told_where_the_drafted_text_has_others(desk, prof
 
     assert decision("model") == "within 45 days after it is received, or 14 days if the person is in removal proceedings"
     assert decision("narrow") == "As the provision says."
+
+
+def test_a_variant_s_own_duties_stand_in_place_of_the_clause_s(tmp_path):
+    doors = clause("doors", "The clerk must open each door within 3 days.", narrow="The clerk must open one door within 5 days.",
+                   head="duties: [{who: the clerk, what: opens each door, when: within 3 days}]\n")
+    own = "    duties: [{who: the clerk, what: opens one door, when: within 5 days}]\n"
+    for narrow, rows in (("", ["opens each door", "As the provision says."]), (own, ["opens one door", "within 5 days"]),
+                         ("    duties: []\n", [])):
+        desk = small_desk(tmp_path / str(len(narrow)), {"doors/doors.yml": doors + narrow})
+        document = desk.outreach(town(), "memo", wish=Wish(("doors",), "narrow")).document
+        told = [[" ".join(plain(b.content) for b in c.blocks) for c in r.cells][2:4]
+                for t in walk(document) if isinstance(t, Table) and t.caption == "Duties" for r in t.rows if not r.header]
+        assert told == ([rows] if rows else [])
+        keys = {m.key for m in clause_messages(desk.library, desk.library.clauses["doors"])}
+        assert "doors/duty/1/what" in keys and ("doors/narrow/duty/1/what" in keys) == (narrow == own)
 
 
 def test_what_a_resolution_asks_is_no_duty_laid_down(desk, profiles):

@@ -53,6 +53,16 @@ WRONG = [  # file, its text, words at the place of the fault, problem, remedy
     ("definitions/door.yml", DOOR.replace("plural: doors", "plural: hinges"), "", "two definitions are named 'hinges'", "one definition"),
     ("front/title.yml", TITLE.replace("place.kind", "place.knd"), "{{ place.knd }}", "place.knd", "docs/clauses.md"),
     ("doors/doors.yml", DOORS.replace("heading: Doors", "heading: \"Doors of {{ plac.name }}\""), "{{ plac", "plac.name", "'place'"),
+    ("doors/doors.yml", clause("doors", "One.", head='why: "For {{ place.nam }}."\n'), "{{ place.nam", "place.nam", "docs/clauses.md"),
+    ("doors/doors.yml", clause("doors", "One.", head='plain: {will: ["You see {{ plac.name }}."]}\n'), "{{ plac", "plac.name", "'place'"),
+    ("doors/doors.yml", clause("doors", "One.", head='plain: {at: {library: "Ask {{ officer.clerk.title }}."}}\n'), "{{ officer",
+     "officer.clerk", "'officers'"),
+    ("doors/doors.yml", clause("doors", "One.", head='questions: [{ask: "Why?", answer: "So says {{ lw.cite }}."}]\n'), "{{ lw", "lw.cite",
+     "'law'"),
+    ("doors/doors.yml", clause("doors", "One.", head='duties: [{who: "{{ officer.clerk.title }}", what: opens}]\n'), "{{ officer",
+     "officer.clerk", "'officers'"),
+    ("doors/doors.yml", clause("doors", "One.", narrow="Two.") + '    duties: [{who: "{{ officer.clerk.title }}", what: opens}]\n',
+     "{{ officer", "officer.clerk", "'officers'"),
 ]
 
 

@@ -147,8 +147,9 @@ class _Memo:
         clause, sheet = included.clause, self.sheet
         text = self.text_of(included)
         name = self.frame.heading(clause.variants[included.variant].heading or clause.heading)
-        for n, duty in enumerate(clause.duties, 1):
-            key = f"{clause.id}/duty/{n}"
+        duties, home = clause.duties_of(included.variant)
+        for n, duty in enumerate(duties, 1):
+            key = f"{home}/duty/{n}"
             said = {w: sheet.clause_words(getattr(duty, w), f"{key}/{w}") if getattr(duty, w) else ()
                     for w in ("who", "what", "when", "to")}
             stands = all(number in text for number in NUMBER.findall(plain(said["when"]) + plain(said["what"])))
