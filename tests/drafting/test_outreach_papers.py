@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -139,17 +140,34 @@ def test_the_memo_gives_authority_limits_and_state_law_for_each_provision(desk, 
     assert "28 C.F.R. § 42.104(b)(2) (as amended) *" in text  # not confirmed
 
 
-def test_a_duty_s_days_are_not_told_where_the_drafted_text_has_others(desk, profiles):
-    def rows(strength):
+def test_the_memo_tells_the_duties_of_the_drafted_strength(desk, profiles):
+    def decided(strength):
         document = desk.outreach(profiles["passaic-nj"], "memo", wish=Wish(("u-visa",), strength)).document
-        return [[" ".join(plain(b.content) for b in c.blocks) for c in r.cells]
+        rows = [[" ".join(plain(b.content) for b in c.blocks) for c in r.cells]
                 for t in walk(document) if isinstance(t, Table) and t.caption == "Duties" for r in t.rows]
+        return {r[2]: r[3] for r in rows if "removal proceedings" in r[3] or "appeal" in r[2]}
 
-    def decision(strength):
-        return next(r[3] for r in rows(strength) if r[2] == "decides a certification request")
+    model = decided("model")
+    assert model["decides a certification request"] == "within 45 days after it is received, or 14 days if the person is in removal proceedings"
+    assert "decides an appeal in writing" in model
+    assert decided("narrow") == {  # which has no appeal
+        "signs or denies a certification": "within 90 days after the request is received, or 30 days if the person is in removal proceedings"}
 
-    assert decision("model") == "within 45 days after it is received, or 14 days if the person is in removal proceedings"
-    assert decision("narrow") == "As the provision says."
+
+def _stems(text: str) -> set[str]:
+    return {re.sub(r"(ies|es|s|ed|ing|e)$", "", w) for w in re.findall(r"[a-z]{4,}", text.lower())}
+
+
+def test_no_memo_lists_a_duty_that_the_text_of_its_strength_does_not_hold(desk):
+    """By words: at least half of those of a duty stand in the text that it is said to come from."""
+    foreign = []
+    for item in desk.library.clauses.values():
+        for name, variant in item.variants.items():
+            for duty in item.duties_of(name)[0] if variant.text else ():
+                said, text = _stems(duty.what), _stems(variant.text + variant.heading)
+                if said and len(said & text) / len(said) < 0.5:
+                    foreign.append((item.id, name, duty.what, sorted(said - text)))
+    assert foreign == []
 
 
 def test_a_variant_s_own_duties_stand_in_place_of_the_clause_s(tmp_path):
