@@ -11,7 +11,7 @@ from generator.cli.shared import (
 )
 
 INSTRUMENT_HELP = ("What to draft: executive-order, resolution, ordinance, school-resolution, police-order, amendatory-ordinance; or, around "
-                   "an instrument: handout, menu, petition, letter, memo, testimony, questions; or packet, everything as a folder "
+                   "an instrument: handout, menu, petition, letter, memo, testimony, questions, glossary; or packet, everything as a folder "
                    "(repeat for more; default: what the profile says, else the first three).")
 OF_HELP = "The instrument that a handout, memo or the like speaks of (default: the ordinance)."
 FORMAT_HELP = ("docx, pdf, html, markdown, text, akn (Akoma Ntoso), json (repeat for more; default: docx; of a packet "
