@@ -156,7 +156,7 @@ def _characters(pair: Pair) -> Iterator[str]:
         yield "characters are not composed (NFC)"
     if BIDI.search(pair.text):
         yield "a mark of direction was typed; the program sets them"
-    if pair.text == pair.message.english and len(bare(pair.text).split()) >= SAME_WORDS:
+    if pair.text == pair.message.english and sum(w.strip("(){};:,.").isalpha() for w in bare(pair.text).split()) >= SAME_WORDS:
         yield "the same as the English"
     if pair.text.count("“") != pair.text.count("”") and pair.language.quotes.open == "“":
         yield "quotation marks do not close"
