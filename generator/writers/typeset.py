@@ -17,7 +17,7 @@ from generator.ooxml.runs import look_of
 from generator.writers import WriterOptions, Written
 from generator.writers.colour import inks
 from generator.writers.typeset_blocks import BlockPen
-from generator.writers.typeset_inlines import call, string, tag_of, tuple_of
+from generator.writers.typeset_inlines import InlinePen, call, string, tag_of, tuple_of
 
 INSTALL = "pip install 'model-ordinance[pdf]'"
 SANS = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")
@@ -91,10 +91,11 @@ def code(document: Document, options: WriterOptions, pen: BlockPen, dense: int =
     template = Path(__file__).parent.joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
     if document.layout == "leaflet":
         cover, *inside, back = (pen.blocks(panel, 2) for panel in _panels(document.blocks))
-        body = call("leaflet", cover, back, *inside)
+        body = call("leaflet", "around", cover, back, *inside)
     else:
         body = pen.blocks(document.blocks, 2)
-    return f"#let look = {_look(document, options, dense)}\n{template}\n#show: document-of\n#{{ {body} }}\n"
+    look, around = _look(document, options, dense), _around(document, pen.inlines)
+    return f"#let look = {look}\n{template}\n#let around = {around}\n#show: document-of.with(around)\n#{{ {body} }}\n"
 
 
 def _panels(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
@@ -118,11 +119,16 @@ def _look(document: Document, options: WriterOptions, dense: int) -> str:
         "ink": f'rgb("{ink}")', "ground": f'rgb("{ground}")', "sheet": _bool(sheet), "size": "12pt",
         "leading": LEADING.get(record.tag.partition("-")[0], LEADING[look.script]), "slanted": _bool(look.script == "latin"),
         "hyphenate": _bool(look.script == "latin" and not sheet), "line-numbers": _bool(options.line_numbers),
-        "draft": "none" if document.final else string(label(record, "draft_header")),
-        "header": _or_none(document.header or document.title), "footer": _or_none(document.footer),
         "dense": str(dense), "page-of": string(label(record, "page_of")),
     }
     return "(" + ", ".join(f"{key}: {value}" for key, value in given.items()) + f", ..{tag})"
+
+
+def _around(document: Document, pen: InlinePen) -> str:
+    """What stands above and below every page, as a dictionary of Typst; numbers keep their direction in it."""
+    draft = "" if document.final else label(document.language, "draft_header")
+    words = {"draft": draft, "header": document.header or document.title, "footer": document.footer}
+    return "(" + ", ".join(f"{key}: {pen.said(said) if said else 'none'}" for key, said in words.items()) + ")"
 
 
 def _or_none(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.document import (
     Block,
@@ -65,8 +65,10 @@ class BlockPen:
             elif kind is EndNote:
                 out.append(self.end_notes(tuple(run), depth))
             else:
-                for block in run:
+                for block, after in pairwise((*run, None)):
                     code = self.whole(block, depth)
+                    if isinstance(after, Items | Table) and isinstance(block, Paragraph) and block.role != "heading":
+                        code = call("kept", code)
                     out.append(call("indented", code) if defines and isinstance(block, Items) else code)
                     defines = isinstance(block, Items) and defines or isinstance(block, Paragraph) and block.role == "definition"
         return "{\n" + "\n".join(out) + "\n}"
@@ -209,7 +211,7 @@ class BlockPen:
         bodies = [self.changed(row.change, self.cell(c)) for c in row.cells]
         if row.height_mm:
             at = next((n for n, c in enumerate(row.cells) if not plain(_content(c))), 0)
-            bodies[at] = call("tall", f"{row.height_mm:g}mm - 12pt", bodies[at])
+            bodies[at] = call("tall", f"{row.height_mm:g}mm - 10pt", bodies[at])
         out = []
         for cell, body in zip(row.cells, bodies, strict=True):
             head = cell.header or row.header

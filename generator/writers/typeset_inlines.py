@@ -25,10 +25,11 @@ from generator.document import (
     inline_text,
     walk,
 )
-from generator.ooxml.runs import LRM, RLM, Look, glued, look_of
+from generator.ooxml.runs import LRM, NBSP, RLM, Look, glued, look_of
 
 EMPHASIS = {"bold": "strong", "italic": "emph", "underline": "underline", "strike": "strike"}
 UNBROKEN = 40  # a longer stretch may break
+_SIGN = re.compile("[§¶] ")
 _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f‘’“”–—§¶]+")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"}
 
@@ -96,7 +97,8 @@ class InlinePen:
 
     def said(self, words: str) -> str:
         """Words; among a complex script Latin stretches have their own font, and right to left their own direction."""
-        parts = [self._latin(piece.strip(LRM + RLM)) if held else string(piece) for piece, held in self.look.stretches(words)]
+        bound = _SIGN.sub(lambda m: m[0][0] + NBSP, words)  # no line ends after a section sign
+        parts = [self._latin(piece.strip(LRM + RLM)) if held else string(piece) for piece, held in self.look.stretches(bound)]
         return parts[0] if len(parts) == 1 else joined(parts)
 
     def _latin(self, words: str) -> str:

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from generator import sources
 from generator.document import Box, Items, Paragraph, Table, plain, walk
 from generator.drafting.choose import Wish
 from generator.drafting.outreach import handout
@@ -65,14 +66,17 @@ def test_a_leaflet_says_what_the_handout_says(desk, profiles):
     assert [b for b in folded.blocks if isinstance(b, Box)][-1] is folded.blocks[-1]  # the rights stand last, on the back
 
 
-@pytest.mark.parametrize("tag", ["es", "ar", "zh-Hans"])
-def test_a_leaflet_in_another_language_holds_its_notice_too(desk, profiles, tag):
-    document = desk.outreach(profiles["passaic-nj"], "handout", language=tag, partial=True, fold=True).document
+@pytest.mark.parametrize("fold", [False, True], ids=["flat", "folded"])
+@pytest.mark.parametrize("tag", sorted(p.parent.name for p in sources.shipped("locales").glob("*/language.yml")))
+def test_it_is_one_sheet_in_every_language(desk, profiles, tag, fold):
+    document = desk.outreach(profiles["passaic-nj"], "handout", language=tag, partial=True, fold=fold).document
     try:
-        data = typeset.write(document, WriterOptions()).data
+        written = typeset.write(document, WriterOptions())
     except DraftingError as error:
+        if "needs the font" not in str(error):
+            raise
         pytest.skip(f"needs a font: {error.faults[0].problem}")
-    assert len(pages(data)) == 2
+    assert len(pages(written.data)) == 2
 
 
 def test_what_no_panel_holds_is_refused_with_a_way_out(desk, profiles):

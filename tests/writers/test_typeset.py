@@ -163,6 +163,11 @@ def test_numbers_and_citations_run_left_to_right_in_arabic_and_break_nowhere(box
         assert eight[1] < usc[1] < section[1] < number[1] and max(w[2] for w in (eight, usc, section, number)) - eight[2] <= 1
 
 
+def test_what_stands_below_an_arabic_page_keeps_its_direction_too(boxes):
+    document = replace(doc(para("p", "كلمة"), language=languages.ARABIC, final=True), footer="passaic-nj/handout.ar · القانون في 2026-03")
+    assert "2026-03" in {w for w, _, _ in boxes(made(document))}
+
+
 def test_a_table_of_arabic_begins_at_the_right(boxes):
     rows = (Row((cell("a", "أول"), cell("b", "ثان"))),)
     found = {"".join(sorted(w)): x for w, x, _ in boxes(made(doc(Table("t", rows), language=languages.ARABIC, final=True)))}

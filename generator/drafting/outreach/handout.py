@@ -26,7 +26,7 @@ class Room:
 
 
 PAGES = 2
-ROOM = {"english": Room(6, 7), "latin": Room(5, 6), "complex": Room(4, 5), "east_asian": Room(6, 7)}
+ROOM = {"english": Room(6, 6), "latin": Room(5, 6), "complex": Room(4, 5), "east_asian": Room(6, 6)}
 ROOM_FOLDED = {"english": Room(7, 7), "latin": Room(6, 6), "complex": Room(4, 5), "east_asian": Room(7, 7)}
 PLACES_FOLDED = {"english": 10, "latin": 6, "complex": 4, "east_asian": 7}
 WIDTHS = {False: (0.24, 0.76), True: (0.3, 0.7)}  # of the table of places

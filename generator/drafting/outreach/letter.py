@@ -10,6 +10,7 @@ from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
 from generator.profile import Signatory, field_label
 
 MOST_POINTS = 7
+SIGNED_MM = 20  # the line, the words below it, and room for a hand above the next
 EMPTY_PLACES = 6  # lines to sign where the profile names no one
 
 
@@ -61,7 +62,7 @@ def _signatories(sheet: Sheet):
     if len(cells) % 2:
         cells.append([sheet.paragraph(())])
     rows = [tuple(cells[i:i + 2]) for i in range(0, len(cells), 2)]
-    return sheet.table((), rows, (0.5, 0.5), "letter_signatories", borders=False)
+    return sheet.table((), rows, (0.5, 0.5), "letter_signatories", borders=False, height_mm=SIGNED_MM)
 
 
 def _named(signatory: Signatory, sheet: Sheet) -> list[Block]:
