@@ -51,7 +51,7 @@ class Speech:
         """The inlines of a value in the form that the translation asks for."""
         profile, name = self.setting.profile, expression
         if isinstance(value, Blank):
-            return (self.blank(value),)
+            return self.formed_blank(value, form)
         if isinstance(value, LocalValue) and not value.known:
             return (self.blank(Blank(field_label(value.field), value.field)),)
         if isinstance(value, LocalValue):
@@ -101,6 +101,11 @@ class Speech:
         """A blank whose label is in the language."""
         english = FIELD_LABELS.get(blank.field)
         return Blank(self.language.say(f"blank:{blank.field}", english), blank.field) if english else blank
+
+    def formed_blank(self, blank: Blank, form: str) -> Inlines:
+        """A blank in a form: what stands before a name ("del", "al") stands before it."""
+        before, _, after = self.formed("name", "{name}", form).partition("{name}") if form else ("", "", "")
+        return tuple(i for i in (Text(before), self.blank(blank), Text(after)) if not isinstance(i, Text) or i.text)
 
     def town(self, form: str = "") -> Inlines:
         """The full name of the place: its kind in the language, its own name as it is."""
