@@ -126,6 +126,16 @@ class Desk:
         drafts = {s: self.draft(profile, instrument, Wish((topic,), s, (), True)) for s in STRENGTHS}
         return tuple(found for c in clauses if (found := self._ladder(c, drafts)) and found.rungs)
 
+    def rendered(self, profile: Profile, instrument: str) -> dict[str, dict[str, Section]]:
+        """Every clause as it would be drafted for this place, by clause and variant, whatever state law says to it."""
+        found: dict[str, dict[str, Section]] = {}
+        for strength in STRENGTHS:
+            drafted = self.draft(profile, instrument, Wish(("all",), strength, (), True), partial=True)
+            for block in walk(drafted.document.blocks):
+                if isinstance(block, Section) and block.origin and block.origin.clause in self.library.clauses:
+                    found.setdefault(block.origin.clause, {}).setdefault(block.origin.variant, block)
+        return found
+
     def _ladder(self, clause_id: str, drafts: dict[str, Drafted]) -> Ladder:
         clause, rungs = self.library.clauses[clause_id], []
         gate = ""

@@ -15,6 +15,7 @@ COMMANDS = {  # command: the module that holds it; loaded when it is called, so 
     "draft": "drafting", "explain": "drafting", "ladder": "drafting",
     "places": "looking", "topics": "looking", "clauses": "looking", "show": "looking", "law": "looking",
     "redline": "redlining", "review": "redlining", "upgrade": "redlining", "scrub": "redlining",
+    "check": "checking", "compare": "checking", "adopt": "checking",
     "new": "making", "schema": "making", "translations": "translating",
 }
 

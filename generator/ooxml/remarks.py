@@ -1,4 +1,4 @@
-"""Comments put into a Word file at the paragraphs of given bookmarks. It knows no provision and no redline."""
+"""Comments put into a Word file at given bookmarks or paragraphs. It knows no provision and no redline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 from .anchors import bookmark
 from .names import CONTENT_TYPES, DECLARATION, RELATIONSHIPS, W_AND_R, qn
 from .reading import Package
-from .wml import AUTHOR, BOOKMARK_START, DATE, ID, NAME, P, PPR, R_, SPACE, T
+from .wml import AUTHOR, BODY, BOOKMARK_START, DATE, ID, NAME, P, PPR, R_, SPACE, T
 
 
 def with_remarks(
@@ -17,8 +17,22 @@ def with_remarks(
 ) -> tuple[Package, int]:
     """A copy of the file with a comment at each block id (id, paragraphs of the comment), and how many found their place."""
     copy = package.copy()
+    places = {b.get(NAME): p for b in copy.root(copy.document()).iter(BOOKMARK_START)
+              if (p := next(b.iterancestors(P), None)) is not None}
+    return copy, _put(copy, ((places.get(bookmark(id)), words) for id, words in remarks), author, date)
+
+
+def with_remarks_at(package: Package, remarks: Iterable[tuple[int, tuple[str, ...]]], author: str, date: str = "") -> tuple[Package, int]:
+    """The same for any Word file: a comment at the paragraph of each number, which counts the body's paragraphs from 1."""
+    copy = package.copy()
+    paragraphs = list(copy.root(copy.document()).find(BODY).iter(P))
+    found = ((paragraphs[number - 1] if 0 < number <= len(paragraphs) else None, words) for number, words in remarks)
+    return copy, _put(copy, found, author, date)
+
+
+def _put(copy: Package, remarks: Iterable[tuple[etree._Element | None, tuple[str, ...]]], author: str, date: str) -> int:
+    """Comments on paragraphs of the file; how many."""
     main = copy.document()
-    places = {b.get(NAME): p for b in copy.root(main).iter(BOOKMARK_START) if (p := next(b.iterancestors(P), None)) is not None}
     part = copy.related(main, "comments")
     if part is None:
         data = f"{DECLARATION}<w:comments {W_AND_R}></w:comments>".encode()
@@ -27,14 +41,13 @@ def with_remarks(
     root = copy.root(part)
     number = max((int(c.get(ID, "0")) for c in root), default=-1) + 1
     put = 0
-    for id, paragraphs in remarks:
-        paragraph = places.get(bookmark(id))
+    for paragraph, words in remarks:
         if paragraph is None:
             continue
-        root.append(_comment(number, paragraphs, author, date))
+        root.append(_comment(number, words, author, date))
         _anchor(paragraph, number)
         number, put = number + 1, put + 1
-    return copy, put
+    return put
 
 
 def _comment(number: int, paragraphs: tuple[str, ...], author: str, date: str) -> etree._Element:

@@ -21,7 +21,8 @@ _WAITS = re.compile(
     r"under|by|through|[Pp]art|"
     r"[Aa]rticle|[Cc]hapter|[Tt]itle|U\.S\.C\.|C\.F\.R\.|No\.|v\.|Form|INA|an?)|[§,(])$")
 _REFERS = re.compile(
-    r"(?:\b(?:[Ss]ections?|[Ss]ubsections?|[Pp]aragraphs?|[Ss]ubparagraphs?|clauses?|U\.S\.C\.|C\.F\.R\.|No\.|v\.|Form|INA|items?)|§|"
+    r"(?:\b(?:[Ss]ections?|[Ss]ubsections?|[Pp]aragraphs?|[Ss]ubparagraphs?|clauses?|U\.S\.C\.|C\.F\.R\.|No\.|v\.|Form|INA|"
+    r"items?)|§|"
     r"(?:\([a-z0-9]{1,3}\)|\b\d+)(?:,|\s(?:and|or|to|through)))$")
 _FRAME = re.compile(r"^[=]{20,}$")
 _RULE = re.compile(r"^[-–—_=*\s]{5,}$")

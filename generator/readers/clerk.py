@@ -14,6 +14,8 @@ from generator.readers.parts import (
     ATTACHED, BARE_DEFINITION, DEFINITION, ENACTING, FURTHER, OFFICER, OPERATIVE, RECITAL, SIGNATURE, is_heading, split_heading,
 )
 
+CODE = ("§", "sec")  # forms of designators that sections of a code bear inside a numbered section
+
 
 @dataclass(slots=True)
 class Node:
@@ -52,7 +54,7 @@ class _Clerk:
         self.transcript = transcript
         layout = Layout(transcript.lines)
         self.lines, self.start, self.top = layout.lines, layout.start, layout.top
-        self.coded = self.top == "section" and any(x.mark and x.mark.form == "§" for x in self.lines)
+        self.coded = self.top == "section" and any(x.mark and x.mark.form in CODE for x in self.lines)
         self.nodes: list[Node] = []
         self.notes: list[NotUnderstood] = []
         self.section: Node | None = None
@@ -200,7 +202,7 @@ class _Clerk:
 
     def _of_code(self, mark: Mark) -> bool:
         """Whether a section stands inside another, which sets out sections of a code."""
-        if mark.form == "§" and self.top == "section" and (self.section or self.outer):
+        if mark.form in CODE and self.top == "section" and (self.section or self.outer):
             return True
         return mark.form == "section" and "-" in mark.number and bool(self.outer or self.section) and "-" not in (
             self.outer or self.section).mark

@@ -54,7 +54,7 @@ def _either(words: str) -> str:
     """A term in singular and plural; a small letter at its start may be a capital one."""
     stem = re.escape(words[1:])
     ending = f"{stem[:-1]}(?:y|ies)" if words.endswith("y") else f"{stem}(?:s|es)?"
-    lower_rest = words[1:] == words[1:].lower()
+    lower_rest = words[1:] == words[1:].lower() or any(w[:1].islower() for w in words.split()[1:])
     first = f"[{words[0].lower()}{words[0].upper()}]" if lower_rest and words[0].isalpha() else re.escape(words[0])
     return first + ending
 

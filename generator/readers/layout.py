@@ -53,7 +53,7 @@ def marked(line: Line) -> Marked:
 class Layout:
     """A text as marked lines: `start` is where its title block ends, `top` what bears its sections.
 
-    `top` is section, §, article, heading, or the form and style of a designator (".|decimal"); empty where nothing does.
+    `top` is section, sec, §, article, heading, or the form and style of a designator (".|decimal"); empty where nothing does.
     """
 
     def __init__(self, lines: tuple[Line, ...]):
@@ -81,7 +81,7 @@ class Layout:
         """What bears the sections: section, §, article, a form and style of designators, or headings."""
         body = self.lines[self.start:]
         forms = {m.mark.form for m in body if m.mark and m.mark.top}
-        for form in ("section", "§", "article"):
+        for form in ("section", "sec", "§", "article"):
             if form in forms:
                 return form
         headings = [i for i, m in enumerate(body) if m.mark is None and stands_out(m)]

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_SECTION = re.compile(r"^(?P<word>Section|SECTION|Sec\.|SEC\.)\s+(?P<n>\d{1,3}[A-Za-z]?(?:[-–.:]\d+[A-Za-z]?)*|[IVXLC]+)\b"
+_SECTION = re.compile(r"^(?P<word>Section|SECTION)\s+(?P<n>\d{1,3}[A-Za-z]?(?:[-–.:]\d+[A-Za-z]?)*|[IVXLC]+)\b"
                       r"(?P<end>\s*[.:)])?(?P<dash>\s*[–—-](?=\s))?(?![A-Z](?:\W|$))(?=\s|$|[“\"(A-Z])")
+_SEC = re.compile(_SECTION.pattern.replace("Section|SECTION", r"Sec\.|SEC\."))
 _SIGN = re.compile(r"^(?P<word>§+)\s*(?P<n>\d[\w]*(?:[-–.:]\w+)*)(?P<end>[.:])?(?=\s|$)(?P<dash>\s*[–—](?=\s))?")
 _ARTICLE = re.compile(r"^(?P<word>ARTICLE|Article|PART|Part|CHAPTER|Chapter)\s+(?P<n>[IVXLC]+|\d{1,4}|[A-Z])(?P<end>[.:])?(?=\s|$)"
                       r"(?P<dash>\s*[–—-](?=\s))?")
@@ -16,14 +17,14 @@ _HALF = re.compile(r"^(?P<n>\d{1,2}|[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})\)(?=\s)")
 _DECIMAL = re.compile(r"^(?P<n>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)")
 _DOT = re.compile(r"^(?P<n>\d{1,2}|[a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})\.(?=\s|$)")
 _SQUARE = re.compile(r"^\[(?P<n>\d{1,2}|[a-z])\](?=\s)")
-_FORMS = (("section", _SECTION), ("§", _SIGN), ("article", _ARTICLE), ("()", _PAREN), (")", _HALF), ("1.1", _DECIMAL), (".", _DOT),
+_FORMS = (("section", _SECTION), ("sec", _SEC), ("§", _SIGN), ("article", _ARTICLE), ("()", _PAREN), (")", _HALF), ("1.1", _DECIMAL), (".", _DOT),
           ("[]", _SQUARE))
-TOP = ("section", "§", "article")
+TOP = ("section", "sec", "§", "article")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A designator: its form (section, §, article, (), ), ., 1.1, []), its number as typed, the whole as typed."""
+    """A designator: its form (section, sec, §, article, (), ), ., 1.1, []), its number as typed, the whole as typed."""
 
     form: str
     number: str

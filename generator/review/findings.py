@@ -141,7 +141,7 @@ def with_comments(document: Document, report: Report) -> Document:
         if not hasattr(node, "notes") or not hasattr(node, "id"):
             return node
         found = [*by_block.get(node.id, ()), *(homeless if node.id == first else ())]
-        notes = tuple(DrafterNote(f"{node.id}.finding.{i}", _note(f)) for i, f in enumerate(found, 1))
+        notes = tuple(DrafterNote(f"{node.id}.finding.{i}", note_of(f)) for i, f in enumerate(found, 1))
         return replace(node, notes=(*node.notes, *notes)) if notes else node
 
     return replace(transform(document, change), final=False)
@@ -151,7 +151,8 @@ def _bearers(document: Document) -> list[str]:
     return [n.id for n in walk(document.blocks) if hasattr(n, "notes") and hasattr(n, "id")]
 
 
-def _note(finding: Finding) -> tuple[str, ...]:
+def note_of(finding: Finding) -> tuple[str, ...]:
+    """A finding as the paragraphs of a comment."""
     place = f"{finding.where}: " if finding.block == "" else ""
     said = f"{finding.severity.capitalize()} {finding.code}, {finding.title}: {place}{finding.message}."
     return said, f"Follows: {finding.manual}."
