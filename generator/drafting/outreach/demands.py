@@ -18,15 +18,14 @@ def demanded(sheet: Sheet) -> tuple[Included, ...]:
 def demand(included: Included, sheet: Sheet) -> Inlines:
     """One demand: the clause's heading and what the drafted strength gives, told as the form has it."""
     clause = included.clause
-    heading = tuple(Text(i.text, "bold") if isinstance(i, Text) else i for i in sheet.frame.heading(clause.heading))
+    heading = tuple(Text(i.text, "bold") if isinstance(i, Text) else i for i in sheet.named(clause))
     gives = sheet.clause_words(clause.variants[included.variant].gives, f"{clause.id}/{included.variant}/gives")
     return sheet.says(f"demand_{mode(included)}", heading=heading, gives=gives)
 
 
 def others(rest: tuple[Included, ...], sheet: Sheet) -> Inlines:
     """The demand that the draft's other provisions be kept too."""
-    headings = "; ".join(i.clause.heading for i in rest)
-    return sheet.says("demand_others", headings=headings)
+    return sheet.says("demand_others", headings=sheet.names_of(i.clause for i in rest))
 
 
 def origin(included: Included) -> Origin:

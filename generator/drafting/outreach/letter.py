@@ -51,7 +51,7 @@ def _head(sheet: Sheet):
 
 def _point(included, sheet: Sheet) -> Inlines:
     clause = included.clause
-    return sheet.says("letter_point", heading=emphasized(sheet.frame.heading(clause.heading)),
+    return sheet.says("letter_point", heading=emphasized(sheet.named(clause)),
                       why=sheet.clause_words(clause.why, f"{clause.id}/why"))
 
 

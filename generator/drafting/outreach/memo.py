@@ -62,7 +62,7 @@ class _Memo:
         """What the instrument does, in a few sentences and counts."""
         sheet, gates = self.sheet, [i.gate for i in self.included if i.gate]
         topics = self.frame.library.topics()
-        names = dict.fromkeys(topics[i.clause.topics[0]].name for i in self.included)
+        names = dict.fromkeys(sheet.topic(topics[i.clause.topics[0]]) for i in self.included)
         counts = {s: sum(g.state == s for g in gates) for s in ("required", "limited", "barred", "unknown")}
         blocks: list[Block] = [
             sheet.text("memo_summary_what", n=len(self.included), topics="; ".join(names)),
@@ -76,7 +76,7 @@ class _Memo:
         """One provision: a heading, and a table of purpose, authority, limits and what state law says."""
         clause, sheet = included.clause, self.sheet
         section = sheet.occasion.sections.get(clause.id, "")
-        heading = self.frame.heading(clause.variants[included.variant].heading or clause.heading)
+        heading = self.sheet.named(clause, included.variant)
         name = (Text(f"{section} "), *heading) if section else heading
         purpose: list[Block] = [sheet.paragraph(sheet.clause_words(clause.why, f"{clause.id}/why"))]
         if included.form != "binds":
@@ -125,7 +125,7 @@ class _Memo:
                 content = self.sheet.clause_words(found.gives, key) if found else self.sheet.says("memo_no_variant")
                 cells.append(emphasized(content) if strength == included.variant else content)
             if len(clause.variants) > 1:
-                rows.append((self.frame.heading(clause.heading), *cells))
+                rows.append((self.sheet.named(clause), *cells))
         head = ("memo_provision_short", "memo_strong", "memo_model", "memo_narrow")
         return self.sheet.table(head, rows, (0.22, 0.26, 0.26, 0.26), "memo_alternatives")
 
@@ -146,7 +146,7 @@ class _Memo:
         """The duties of one clause. A time whose numbers the drafted text does not hold is not repeated."""
         clause, sheet = included.clause, self.sheet
         text = self.text_of(included)
-        name = self.frame.heading(clause.variants[included.variant].heading or clause.heading)
+        name = self.sheet.named(clause, included.variant)
         duties, home = clause.duties_of(included.variant)
         for n, duty in enumerate(duties, 1):
             key = f"{home}/duty/{n}"

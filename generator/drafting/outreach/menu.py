@@ -57,7 +57,7 @@ class _Menu:
             answer = "; ".join(self.frame.language.words(f"gate_{s}") for s in states)
             drafted = sum(self.drafted(c) for c in mine)
             key = "menu_in_all" if drafted == len(mine) else "menu_in_some" if drafted else "menu_in_none"
-            rows.append((emphasized((Text(topic.name),)), (Text(topic.summary),), (Text(answer),), self.sheet.says(key)))
+            rows.append((emphasized((Text(self.sheet.topic(topic)),)), (Text(self.sheet.topic(topic, "summary")),), (Text(answer),), self.sheet.says(key)))
         head = ("menu_topic", "menu_summary", "menu_law", "menu_draft")
         return self.sheet.table(head, rows, (0.22, 0.42, 0.18, 0.18), "menu_overview")
 
@@ -69,19 +69,20 @@ class _Menu:
     def topic(self, topic: Topic) -> list[Block]:
         """A topic with its clauses, and the clauses of other topics that serve it too."""
         sheet = self.sheet
-        out: list[Block] = [sheet.paragraph((Text(topic.name),), "heading", 2), sheet.paragraph((Text(topic.summary),))]
+        out: list[Block] = [sheet.paragraph((Text(sheet.topic(topic)),), "heading", 2),
+                            sheet.paragraph((Text(sheet.topic(topic, "summary")),))]
         for clause in self.under(topic):
             out += self.clause(clause)
-        others = [c.heading for c in self.clauses if topic.id in c.topics[1:]]
+        others = [c for c in self.clauses if topic.id in c.topics[1:]]
         if others:
-            out.append(sheet.text("menu_also", headings="; ".join(others)))
+            out.append(sheet.text("menu_also", headings=sheet.names_of(others)))
         return out
 
     def clause(self, clause: Clause) -> list[Block]:
         """One clause: why, the law, the strengths, examples, whether it is in."""
         sheet = self.sheet
         out: list[Block] = [
-            sheet.paragraph(self.frame.heading(clause.heading), "heading", 3),
+            sheet.paragraph(sheet.named(clause), "heading", 3),
             sheet.paragraph(sheet.says("menu_why", why=sheet.clause_words(clause.why, f"{clause.id}/why"))),
             *self.law(self.gates[clause.id]),
             sheet.items(self.strength(clause, s) for s in STRENGTHS if s in clause.variants),
@@ -107,7 +108,7 @@ class _Menu:
         if found.stricter:
             out.append(sheet.text("menu_stricter", stricter=found.stricter))
         if found.alternatives:
-            headings = "; ".join(self.frame.library.clauses[c].heading for c in found.alternatives)
+            headings = sheet.names_of(self.frame.library.clauses[c] for c in found.alternatives)
             out.append(sheet.text("menu_alternatives", headings=headings))
         return out
 

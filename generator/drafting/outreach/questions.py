@@ -18,7 +18,7 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
         fresh = [(n, q) for n, q in enumerate(clause.questions, 1) if q.ask not in asked]
         if not fresh:
             continue
-        blocks.append(sheet.paragraph(frame.heading(clause.heading), "heading", 2))
+        blocks.append(sheet.paragraph(sheet.named(clause), "heading", 2))
         for n, question in fresh:
             asked.add(question.ask)
             key = f"{clause.id}/question/{n}"

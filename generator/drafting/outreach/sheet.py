@@ -32,6 +32,7 @@ from generator.drafting.fill import join, sentence_starts, typographic
 from generator.drafting.formalize import template, value
 from generator.drafting.frame import Frame
 from generator.drafting.speech import Formed
+from generator.library import Clause, Topic
 
 BY_HAND = "by-hand"  # blanks that a pen fills; no profile field stands behind them
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
@@ -97,6 +98,20 @@ class Sheet:
         """A sentence of a clause file (plain, why, a duty) with its values, in the document's language."""
         found = template(" ".join(text.split()), key, self.filler)
         return join(list(transform(found, lambda n: Text(n.text or n.word) if isinstance(n, Duty) else n)))
+
+    def named(self, clause: Clause, variant: str = "") -> Inlines:
+        """A clause's heading (the drafted variant's own, where it has one), in the document's language."""
+        own = clause.variants[variant].heading if variant else ""
+        key = f"{clause.id}/{variant}/heading" if own else f"{clause.id}/heading"
+        return self.frame.heading(own or clause.heading, key)
+
+    def names_of(self, clauses: Iterable[Clause]) -> str:
+        """The headings of clauses in one line."""
+        return "; ".join(plain(self.named(c)) for c in clauses)
+
+    def topic(self, topic: Topic, part: str = "name") -> str:
+        """A topic's name or summary in the document's language."""
+        return self.frame.language.say(f"topic:{topic.id}/{part}", getattr(topic, part))
 
     def by_hand(self, key: str) -> Inlines:
         """A labelled blank for a pen."""
