@@ -81,7 +81,8 @@ def test_the_draft_is_the_accepted_one(desk, profiles, accept, place, instrument
     try:
         document = desk.draft(profiles[place], instrument, final=final).document
     except DraftingError as refusal:
-        compare(Path(f"{stem}.refusal.txt"), f"{refusal}\n", accept)
+        told = [f"{fault.problem}\n    {fault.remedy}".rstrip() for fault in refusal.faults]  # the place is this machine's path
+        compare(Path(f"{stem}.refusal.txt"), "\n".join(told) + "\n", accept)
         return
     compare(Path(f"{stem}.txt"), writer("text").write(document).data.decode("utf-8"), accept)
     compare(Path(f"{stem}.formats.tsv"), digests(document), accept)
