@@ -51,5 +51,8 @@ coverage: install
 benchmark: install-test
 	$(BIN)/python -m benchmarks
 
+benchmark-check: install-test
+	$(BIN)/python -m benchmarks.check
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -62,6 +62,11 @@ def raws(text: str, page: int = 0) -> list[Raw]:
 # Pages
 
 
+def is_folio(text: str, number: int) -> bool:
+    """Whether a line is the number of that page and nothing else."""
+    return bool(_FOLIO.match(text)) and (found := re.search(r"\d+", text)) is not None and int(found.group()) == number
+
+
 def without_furniture(pages: Sequence[list[Raw]]) -> tuple[list[Raw], list[NotUnderstood]]:
     """The lines of all pages without running headers, footers and page numbers, and a note on each kind that was dropped."""
     counts = Counter(key for page in pages for key in {_key(r) for r in _edge(page)})
@@ -74,7 +79,8 @@ def without_furniture(pages: Sequence[list[Raw]]) -> tuple[list[Raw], list[NotUn
         for raw in page:
             if id(raw) in edge and (_FOLIO.match(raw.text) or _key(raw) in often):
                 why = "page number left out" if _FOLIO.match(raw.text) else "running header or footer left out on every page"
-                notes.setdefault(_key(raw) or "folio", NotUnderstood(f"page {raw.page}, line {raw.number}", brief(raw.text), why))
+                place = f"page {raw.page}, line {raw.number}" if raw.page else f"line {raw.number}"
+                notes.setdefault(_key(raw) or "folio", NotUnderstood(place, brief(raw.text), why))
                 continue
             kept.append(Raw(raw.text, raw.number, raw.indent, raw.gap and not first or not kept, raw.page))
             first = False
@@ -156,7 +162,8 @@ def _breaks(group: list[Raw], raw: Raw, width: int, gaps: bool) -> bool:
         if not found[0].top:
             waits = bool(_REFERS.search(last.text))
         return not waits and not (found[0].form == "." and raw.text[:2] in ("v.", "c.", "p.")) and not _sentence_runs(last, found, raw)
-    if raw.indent < group[0].indent and mark_of(group[0].text) and _ENDS.search(last.text) and raw.text[:1].isupper():
+    ended = last.indent + len(last.text) < width * 0.85
+    if ended and raw.indent < group[0].indent and mark_of(group[0].text) and _ENDS.search(last.text) and raw.text[:1].isupper():
         return True
     if raw.indent >= last.indent + 3 and _ENDS.search(last.text) and raw.text[:1].isupper():
         return True

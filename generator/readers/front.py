@@ -16,7 +16,7 @@ _GOVERNMENT = re.compile(
     r"BOARD OF "
     r"EDUCATION|Board of Education|SCHOOL DISTRICT|School District|Public Schools|PUBLIC SCHOOLS|CITY COUNCIL|City Council|"
     r"Council|COUNCIL)\b|STATE "
-    r"OF |State of |OFFICE OF THE |Office of the |BOARD OF EDUCATION|Board of Education)")
+    r"OF |State of |OFFICE OF THE |Office of the |BOARD OF EDUCATION|Board of Education|(?:MAYOR AND |Mayor and )?(?:COUNCIL|Council) (?:OF|of) )")
 _NUMBER = re.compile(r"^(?:(?:MAYOR(?:’S|'S|AL)|Mayor(?:’s|'s|al)|PROPOSED|Proposed) )?(?:ORDINANCE|Ordinance|RESOLUTION|"
                      r"Resolution|EXECUTIVE ORDER|Executive "
                      r"Order|GENERAL ORDER|General Order|ADMINISTRATIVE ORDER|Administrative Order|SPECIAL ORDER|Special Order|"
@@ -136,8 +136,9 @@ def _state(text: str) -> str:
     return min((at, code) for at, code in found)[1] if found else ""
 
 
-_COMMON = {"en-US": r"the|of|and|shall|that|for|any|be", "es": r"el|la|de|los|que|las|del|por", "pt": r"o|a|de|os|que|das|dos|não|uma",
-           "fr": r"le|la|de|les|des|que|du|est", "ht": r"nan|yo|ak|pou|ki|la|yon|pa", "pl": r"w|na|z|nie|się|do|oraz|przez"}
+_COMMON = {"en-US": r"the|of|and|to|in|a|an|that|for|any|be|not|or|is", "es": r"el|los|las|del|por|que|para|una|con|se|la|de",
+           "pt": r"os|das|dos|não|uma|que|para|com|pela|pelo|ao|de", "fr": r"le|les|des|du|est|une|dans|que|pour|aux|de|la",
+           "ht": r"nan|yo|ak|pou|yon|gen|ki|moun", "pl": r"nie|się|oraz|przez|jest|który|dla|na"}
 
 
 def _language(text: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from html import unescape
 
 from generator.errors import Place, UnusableInput
-from generator.readers.broken import joined, raws
-from generator.readers.lines import Line, Transcript
+from generator.readers.broken import Raw, is_folio, joined, raws, without_furniture
+from generator.readers.lines import Line, NotUnderstood, Transcript
 
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -28,9 +28,23 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def read_text(data: bytes, name: str) -> Transcript:
-    """A typed text: paragraphs between empty lines or begun by a designator, broken lines joined."""
-    lines, notes = joined(raws(text_of(data, name)))
-    return Transcript(tuple(lines), "line", tuple(notes))
+    """A typed text: paragraphs between empty lines or begun by a designator, broken lines joined, page numbers dropped."""
+    found, dropped = _without_pages(raws(text_of(data, name).replace("\f", "\n")))
+    lines, notes = joined(found)
+    return Transcript(tuple(lines), "line", (*dropped, *notes))
+
+
+def _without_pages(found: list[Raw]) -> tuple[list[Raw], list[NotUnderstood]]:
+    """The lines of a text copied out of a PDF without its page numbers and running headers; any other text as it is."""
+    pages, number = [[]], 1
+    for raw in found:
+        pages[-1].append(raw)
+        if is_folio(raw.text, number):
+            pages.append([])
+            number += 1
+    if number < 3:
+        return found, []
+    return without_furniture([page for page in pages if page])
 
 
 def read_markdown(data: bytes, name: str) -> Transcript:

@@ -148,7 +148,7 @@ def capitals(reading: Reading, context: Context) -> Iterator[Hit]:
     """Items of one list begin with capitals and with small letters."""
     for one in lists(reading):
         low = [s for s in one.starts if s[:1].islower()]
-        high = [s for s in one.starts if re.match(r"[A-Z][a-z]+ [a-z]", s) and not re.match(r"(?:Form|Section|Chapter|Title|"
+        high = [s for s in one.starts if re.match(r"(?:A|[A-Z][a-z]+) [a-z]", s) and not re.match(r"(?:Form|Section|Chapter|Title|"
             r"Article|Exhibit|Spanish|English)\b", s)]
         if low and high and len(low) > len(high):
             yield Hit(one.unit, f"“{short(high[0], 30)}” begins with a capital and other items do not", short(high[0]))

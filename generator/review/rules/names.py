@@ -157,7 +157,8 @@ def one_agency(reading: Reading, context: Context) -> Iterator[Hit]:
     units = [u for u in reading.law if u.defines < 0 and u.part != "definition"]
     for short_name, long_name in (("ICE", "Immigration and Customs Enforcement"), ("CBP", "Customs and Border Protection"),
                                   ("DHS", "Department of Homeland Security"), ("USCIS", "Citizenship and Immigration Services")):
-        said = [u for u in units if re.search(rf"\b{short_name}\b", u.text)]
+        said = [u for u in units if re.search(rf"\b{short_name}\b", u.text)] or [
+            d.unit for d in reading.definitions if d.words == short_name]
         spelled = [u for u in units if long_name in u.text and f"({short_name}" not in u.text and f"(“{short_name}" not in u.text]
         if said and spelled:
             at = spelled[0].text.find(long_name)

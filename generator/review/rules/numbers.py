@@ -140,11 +140,11 @@ def unfilled(reading: Reading, context: Context) -> Iterator[Hit]:
 @RULES.rule(
     "MO409", "Article before a placeholder", "warning",
     "House rule: what mail merge leaves behind",
-    fails=("The the City must ask.", "A agency must ask.", "An department must ask."),
+    fails=("The the City must ask.", "A agency must ask.", "An department must ask.", "An City agency must ask a Agency."),
     passes=("The City must ask.", "An agency must ask.", "A university and a U visa, an hour, a one-year term."))
 def article(reading: Reading, context: Context) -> Iterator[Hit]:
     """A wrong or doubled article, as mail merge leaves it."""
     pattern = re.compile(
         r"\b(?:[Tt]he the|[Aa]n? the|[Tt]he an?|[Aa] (?=[aei][a-z]{2}|o(?!ne|nce)[a-z]{2}|un(?!i)[a-z])|"
-        r"[Aa]n (?=[bcdfgjklmnpqrstvwyz][a-z]{2}))\b")
+        r"a (?=A[a-z]{2}|E(?!u)[a-z]{2}|I[a-z]{2})|[Aa]n (?=[bcdfgjklmnpqrstvwyzBCDFGJKLMNPQRSTVWYZ][a-z]{2}))\b")
     yield from matches(reading.written, pattern, lambda m: f"“{m.group().strip()}” is the wrong article here")

@@ -253,7 +253,7 @@ def _families(block) -> Iterator[tuple]:
            "An agency must (a) ask."),
     passes=("An agency must follow Section 3(a) and subsection (b).",
             "An agency must (1) ask, (2) wait, and (3) answer.",
-            "The Fund (b) and 8 C.F.R. § 214.14(a)(2) stay under paragraph (1)."))
+            "Subsections (c) to (a) and the Fund (b) and 8 C.F.R. § 214.14(a)(2) stay under paragraph (1)."))
 def typed_designator(reading: Reading, context: Context) -> Iterator[Hit]:
     """A number or letter in brackets is typed into the words where it should be a subdivision."""
     for unit in reading.law:
@@ -268,7 +268,7 @@ def typed_designator(reading: Reading, context: Context) -> Iterator[Hit]:
 
 
 def _follows(text: str, match: re.Match) -> bool:
-    return bool(re.search(r"(?:must|shall|may|not|to)\s$", text[:match.start()]))
+    return bool(re.search(r"(?:must|shall|may|not|(?<!\))\sto)\s$", text[:match.start()]))
 
 
 @RULES.rule(
