@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -263,17 +263,25 @@ def _length(stretch: Sequence[Hashable]) -> int:
 # Sequences
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """One member of a sequence: `key` says when two are equal, `words` how alike they are; only one `kind` is paired.
 
-    `id` is a lasting name, if it has one: members with the same id belong together whatever their words.
+    `id` is a lasting name, if it has one: members with the same id belong together whatever their words. The words may be
+    given as a function, which is asked when they are first needed: what has an id or an equal is paired without.
     """
 
-    key: Hashable
-    words: tuple[Hashable, ...]
-    kind: str = "p"
-    id: str = ""
+    __slots__ = ("_words", "id", "key", "kind")
+
+    def __init__(self, key: Hashable, words: tuple[Hashable, ...] | Callable[[], tuple[Hashable, ...]], kind: str = "p",
+                 id: str = ""):
+        self.key, self._words, self.kind, self.id = key, words, kind, id
+
+    @property
+    def words(self) -> tuple[Hashable, ...]:
+        """What it says, word by word."""
+        if callable(self._words):
+            self._words = self._words()
+        return self._words
 
 
 Pair = tuple[int | None, int | None]

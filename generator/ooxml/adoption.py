@@ -19,6 +19,8 @@ _R_PREFIX = f"{{{R}}}"
 _LINKED = etree.XPath("descendant-or-self::*[@r:*]", namespaces={"r": R})
 _REFERENCES = frozenset((qn("w:headerReference"), qn("w:footerReference")))
 _PRINTER = qn("w:printerSettings")
+_UNNAMED = frozenset(  # links that no element of a text names
+    "styles numbering settings fontTable theme webSettings customXml comments footnotes endnotes header footer".split())
 _STYLE_USES = tuple(qn(f"w:{n}") for n in ("pStyle", "rStyle", "tblStyle"))
 _STYLE_LINKS = tuple(qn(f"w:{n}") for n in ("basedOn", "next", "link"))
 _NUM_ID, _ABSTRACT, _ABSTRACT_ID, _NUM = (qn(f"w:{n}") for n in ("numId", "abstractNum", "abstractNumId", "num"))
@@ -71,7 +73,7 @@ class Adoption:
 
     def _adopt_links(self, root: etree._Element, old_part: str, out_part: str) -> None:
         links = self._old.links(old_part)
-        if not links:
+        if all(link.kind in _UNNAMED for link in links.values()):
             return
         known: dict[str, str] = {}
         for element in _LINKED(root):

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..difference import Line as Member
 from ..difference import Pair, align, moved, similarity
+from .anchors import HASHED, PREFIX
 from .inline import our_id
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
@@ -34,7 +35,9 @@ from .wml import (
 )
 
 _RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
-_BOOKMARK = re.compile(rb'(<w:bookmark(?:Start|End)) w:id="[^"]*"')
+_START_ID = re.compile(rb' w:id="[^"]*"(?= w:name=")')
+_OURS = re.compile(rb'bookmarkStart [^<>]*name="(?:%s|%s)' % (PREFIX.encode(), HASHED.encode()))
+_END_ID = re.compile(rb'<w:bookmarkEnd w:id="[^"]*"')
 _PROPERTIES = frozenset((SECTPR, TCPR))
 _MOST_JOINED = 4  # paragraphs that one split or join may span
 
@@ -55,6 +58,7 @@ class Block:
 
     element: etree._Element
     raw: bytes
+    id: str = ""  # our lasting id, if it is a paragraph that carries one
 
 
 class Container:
@@ -67,13 +71,16 @@ class Container:
         self._taken = taken
         self._coarse = coarse
         self._moves = moves
+        self._plain: bool | None = None  # whether both sides declare the same namespaces
 
     def weave(self, old: etree._Element, new: etree._Element) -> None:
         """Make `new`, in place, show how `old` became it."""
-        olds, news = _blocks(old), _blocks(new)
+        if self._plain is None:
+            self._plain = old.nsmap == new.nsmap
+        olds, news = self._blocks(old), self._blocks(new)
         if [b.raw for b in olds] == [b.raw for b in news]:
             for one, other in zip(olds, news, strict=True):
-                self.loom.untouched(one.element, other.element)
+                self._untouched(one, other)
             return
         both = {b.raw for b in olds} & {b.raw for b in news}
         lines = [self._member(b, both) for b in olds], [self._member(b, both) for b in news]
@@ -86,6 +93,9 @@ class Container:
         cursor: etree._Element | None = None
         for group in groups:
             cursor = self._weave_group(group, olds, news, new, cursor)
+
+    def _blocks(self, container: etree._Element) -> list[Block]:
+        return [_block(c, bool(self._plain)) for c in container if c.tag not in MARKERS and c.tag not in _PROPERTIES]
 
     def _find_moves(self, groups: list[Group], lines, pairs: Sequence[Pair], olds: list[Block], news: list[Block]) -> None:
         """Tell the loom which lone paragraphs only changed their place; neighbours that went together share a name."""
@@ -105,15 +115,14 @@ class Container:
         """A block for alignment; what both sides have to the byte need not be read."""
         element = block.element
         if element.tag == P and block.raw in both:
-            return Member(block.raw, tuple(_plain(element).split()), "p", _our_id(element))
+            return Member(block.raw, lambda: tuple(_plain(element).split()), "p", block.id)
         if element.tag == P:
             line = self.loom.line(element)
-            return Member(line.key(), tuple(line.text.split()), "p", _our_id(element))
-        words = tuple(_plain(element).split())
+            return Member(line.key(), lambda: tuple(line.text.split()), "p", block.id)
         kind = etree.QName(element).localname
         if element.tag == SDT:
             kind = f"sdt{signature(element.find(SDT_PR), frozenset((ID,)))}"
-        return Member(block.raw, words, kind)
+        return Member(block.raw, lambda: tuple(_plain(element).split()), kind)
 
     def _grouped(self, pairs: Sequence[Pair], olds: list[Block], news: list[Block]) -> list[Group]:
         """Pairs as groups; where a paragraph was split or joined, several paragraphs in one group."""
@@ -140,7 +149,7 @@ class Container:
         return [Group([i], []) for i in gone] + [Group([], [j]) for j in come]
 
     def _may_pair(self, old: Block, new: Block, among: int) -> bool:
-        if old.element.tag != P or new.element.tag != P or {_our_id(old.element), _our_id(new.element)} != {""}:
+        if old.element.tag != P or new.element.tag != P or old.id or new.id:
             return False
         a, b = self.loom.line(old.element), self.loom.line(new.element)
         if not a.text or not b.text:
@@ -153,9 +162,10 @@ class Container:
         """Groups in which a pair takes in the lone paragraphs beside it where that marks much less."""
         joined: list[Group] = []
         k = 0
+        lone = [not (g.old and g.new) for g in groups]
         while k < len(groups):
             best = 1
-            for size in range(2, min(_MOST_JOINED, len(groups) - k) + 1):
+            for size in range(2, min(_MOST_JOINED, len(groups) - k) + 1) if any(lone[k:k + _MOST_JOINED]) else ():
                 if self._reads_shorter(groups[k:k + size], olds, news):
                     best = size
             merged = Group([i for g in groups[k:k + best] for i in g.old], [j for g in groups[k:k + best] for j in g.new])
@@ -190,12 +200,11 @@ class Container:
             return False
         if any(g.old and g.new and olds[g.old[0]].raw == news[g.new[0]].raw for g in groups):
             return False
+        lone = [olds[i] for g in groups if not g.new for i in g.old] + [news[j] for g in groups if not g.old for j in g.new]
+        if any(b.id for b in lone):  # a provision of its own is no part of its neighbour
+            return False
         parts = [olds[i].element for i in gone], [news[j].element for j in come]
         if any(e.tag != P for side in parts for e in side):
-            return False
-        lone = [olds[i].element for g in groups if not g.new for i in g.old] + [
-            news[j].element for g in groups if not g.old for j in g.new]
-        if any(map(_our_id, lone)):  # a provision of its own is no part of its neighbour
             return False
         if any(not self.loom.line(e).text for side in parts for e in side):
             return False
@@ -208,7 +217,7 @@ class Container:
     def _weave_group(self, group: Group, olds, news, container, cursor: etree._Element | None) -> etree._Element:
         """Weave one group into the container behind `cursor`; the last block it leaves there."""
         gone, come = [olds[i].element for i in group.old], [news[j].element for j in group.new]
-        self._at(come[0] if come else gone[0])
+        self._at(news[group.new[0]] if come else olds[group.old[0]])
         if not come:
             for element in gone:
                 for part in self._deleted(element):
@@ -220,9 +229,14 @@ class Container:
         elif len(gone) != len(come) or any(olds[i].raw != news[j].raw for i, j in zip(group.old, group.new, strict=True)):
             return self._weave_pair(group, gone, come, container)
         else:
-            for one, other in zip(gone, come, strict=True):
-                self.loom.untouched(one, other)
+            for i, j in zip(group.old, group.new, strict=True):
+                self._untouched(olds[i], news[j])
         return come[-1]
+
+    def _untouched(self, old: Block, new: Block) -> None:
+        """Take note of an equal pair: the sections that end with it belong together."""
+        if b"sectPr" in new.raw and section_of(new.element) is not None:
+            self.loom.sections.append((section_of(old.element), section_of(new.element)))
 
     def _weave_pair(self, group: Group, gone, come, container) -> etree._Element:
         tag = come[0].tag
@@ -249,7 +263,7 @@ class Container:
             self.marking.note("inserted", "", _plain(element), "table")
             mark_table(self.marking, element, INS)
         elif element.tag == SDT:
-            for block in _blocks(element.find(SDT_CONTENT)):
+            for block in self._blocks(element.find(SDT_CONTENT)):
                 self._inserted(block.element)
             self.marking.mark_control(element, INS)
         else:
@@ -275,28 +289,32 @@ class Container:
         shell = etree.SubElement(holder, SDT)
         shell.extend(copy.deepcopy(c) for c in element if c.tag != SDT_CONTENT)
         content = etree.SubElement(shell, SDT_CONTENT)
-        for block in _blocks(element.find(SDT_CONTENT)):
+        for block in self._blocks(element.find(SDT_CONTENT)):
             content.extend(self._deleted(block.element))
         self.marking.mark_control(shell, DEL)
         return list(holder)
 
-    def _at(self, element: etree._Element) -> None:
+    def _at(self, block: Block) -> None:
         self.marking.paragraph += 1
-        self.marking.provision = _our_id(element) or self.marking.provision
+        self.marking.provision = block.id or self.marking.provision
 
 
-def exact(element: etree._Element) -> bytes:
-    """The bytes of an element without what changes at every save; equal bytes are equal content."""
-    raw = _RUN_TIME.sub(b"", etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
-    return _BOOKMARK.sub(rb"\1", raw) if b"<w:bookmark" in raw else raw
+def exact(element: etree._Element, plain: bool = False) -> bytes:
+    """The bytes of an element without what changes at every save; equal bytes are equal content.
+
+    `plain` is quicker; it finds fewer equals where two files declare their namespaces otherwise.
+    """
+    raw = etree.tostring(element, with_tail=False) if plain else etree.tostring(
+        element, method="c14n", exclusive=True, with_tail=False)
+    if b" w:rsid" in raw or b" w14:" in raw:
+        raw = _RUN_TIME.sub(b"", raw)
+    return _END_ID.sub(b"<w:bookmarkEnd", _START_ID.sub(b"", raw)) if b"<w:bookmark" in raw else raw
 
 
-def _blocks(container: etree._Element) -> list[Block]:
-    return [Block(c, exact(c)) for c in container if c.tag not in MARKERS and c.tag not in _PROPERTIES]
-
-
-def _our_id(element: etree._Element) -> str:
-    return our_id(element) if element.tag == P else ""
+def _block(element: etree._Element, plain: bool) -> Block:
+    raw = exact(element, plain)
+    named = element.tag == P and _OURS.search(raw) is not None
+    return Block(element, raw, our_id(element) if named else "")
 
 
 def _only_equal(pairs: Sequence[Pair], old: Sequence[Member], new: Sequence[Member]) -> list[Pair]:
@@ -323,7 +341,7 @@ def _with_last_pair(groups: list[Group], olds: list[Block], news: list[Block]) -
 
 
 def _is_plain(block: Block) -> bool:
-    return block.element.tag == P and section_of(block.element) is None
+    return block.element.tag == P and (b"sectPr" not in block.raw or section_of(block.element) is None)
 
 
 def _put_behind(container: etree._Element, cursor: etree._Element | None, element: etree._Element) -> etree._Element:

@@ -6,11 +6,11 @@ It knows WordprocessingML and nothing of how a redline is written, so that it ca
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from .alike import Paragraph, unmarked
 from .names import WP, R, qn
 from .reading import Package
 from .wml import (
@@ -72,8 +72,6 @@ _NO_MEANING = frozenset(
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{n}" for n in ("paraId", "textId")]
     + [f"{{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}}{n}" for n in ("anchorId", "editId")])
 _R_PREFIX, _V_PREFIX = f"{{{R}}}", f"{{{V}}}"
-_NO_CACHE = (b"/relationships", b"footnoteReference", b"endnoteReference", b"txbxContent")
-_BOOKMARK_ID = re.compile(rb'<w:bookmark(?:Start|End) w:id="[^"]*"')
 
 
 class Canonical:
@@ -87,7 +85,9 @@ class Canonical:
         self._digests: dict[str, str] = {}
         self._definitions = numbering_definitions(package, self._main)
         self._lists: dict[str, list[str]] = {}
+        self._numbers: dict[bytes, tuple] = {}  # what the bytes of a w:numPr mean
         self._open_notes: set[str] = set()
+        self._prefixes: dict[str, list[bytes]] = {}  # of the attributes that link, by part
 
     def body(self) -> list[tuple]:
         """The blocks of the document."""
@@ -125,7 +125,7 @@ class Canonical:
 
     def _blocks(self, container: etree._Element) -> list[tuple]:
         blocks = list(self._each_block(container))
-        while blocks and blocks[-1][0] == "p" and not blocks[-1][3] and not blocks[-1][4]:
+        while blocks and blocks[-1][0] == "p" and blocks[-1].is_empty():
             blocks.pop()
         return blocks
 
@@ -149,36 +149,57 @@ class Canonical:
     def _control(self, sdt: etree._Element) -> tuple:
         return signature(sdt.find(SDT_PR), frozenset((ID,)))
 
-    def _paragraph(self, p: etree._Element) -> tuple:
-        raw = etree.tostring(p, method="c14n", exclusive=True, with_tail=False)
-        if b"<w:bookmark" in raw:
-            raw = _BOOKMARK_ID.sub(b"<mark", raw)
-        ppr = p.find(PPR)
-        if any(word in raw for word in _NO_CACHE):
-            known = self._read_paragraph(p, ppr)
-        else:
-            known = self._cache.get(raw)
-            if known is None:
-                known = self._cache[raw] = self._read_paragraph(p, ppr)
-        return ("p", known[0], self._numbering(ppr), known[1], known[2])
+    def _paragraph(self, p: etree._Element) -> Paragraph:
+        raw = unmarked(etree.tostring(p, with_tail=False))
+        numbering = self._numbering(p, raw) if b"numPr" in raw else ()
+        if self._leads_out(raw):
+            return Paragraph(None, numbering, self._read_paragraph(p))
+        return Paragraph(raw, numbering, None, lambda: self._read_once(raw, p))
 
-    def _read_paragraph(self, p: etree._Element, ppr: etree._Element | None) -> tuple:
+    def _leads_out(self, raw: bytes) -> bool:
+        """Whether a paragraph's meaning may lie outside its bytes: it links, has a note or boxed paragraphs."""
+        if b"noteReference" in raw or b"txbxContent" in raw or raw.find(b"/relationships", raw.find(b">")) >= 0:
+            return True
+        prefixes = self._prefixes.get(self._part)
+        if prefixes is None:
+            declared = self._package.root(self._part).nsmap.items()
+            prefixes = self._prefixes[self._part] = [f" {prefix}:".encode() for prefix, uri in declared if uri == R]
+        for prefix in prefixes:
+            if prefix in raw:
+                return True
+        return False
+
+    def _read_once(self, raw: bytes, p: etree._Element) -> tuple:
+        known = self._cache.get(raw)
+        if known is None:
+            known = self._cache[raw] = self._read_paragraph(p)
+        return known
+
+    def _read_paragraph(self, p: etree._Element) -> tuple:
+        ppr = p.find(PPR)
         properties = tuple(c for c in layout(ppr) if c[0] != _NUMPR)
         ends_section = ppr is not None and ppr.find(SECTPR) is not None
         mark = None if ppr is None else ppr.find(RPR)
         return ((properties, run_format(mark)), tuple(_merged(self._inlines(p))), ends_section)
 
-    def _numbering(self, ppr: etree._Element | None) -> tuple:
-        numpr = None if ppr is None else ppr.find(_NUMPR)
+    def _numbering(self, p: etree._Element, raw: bytes) -> tuple:
+        start = raw.find(b"<w:numPr>")
+        said = raw[start:raw.find(b"</w:numPr>", start)] if start >= 0 else raw
+        known = self._numbers.get(said)
+        if known is None:
+            known = self._numbers[said] = self._read_numbering(p.find(f"{PPR}/{_NUMPR}"))
+        return known
+
+    def _read_numbering(self, numpr: etree._Element | None) -> tuple:
         if numpr is None:
             return ()
-        level, number = numpr.find(_ILVL), numpr.find(_NUM_ID)
-        id = "" if number is None else number.get(VAL, "")
+        values = {c.tag: c.get(VAL) for c in numpr}
+        id = values.get(_NUM_ID) or ""
         definition = self._definitions.get(id, "none")
         lists = self._lists.setdefault(definition, [])
         if id not in lists:
             lists.append(id)
-        return ("0" if level is None else level.get(VAL, "0"), definition, lists.index(id))
+        return (values.get(_ILVL) or "0", definition, lists.index(id))
 
     def _table(self, tbl: etree._Element) -> tuple:
         grid = tbl.find(qn("w:tblGrid"))

@@ -74,12 +74,20 @@ class Atom:
     """
 
     text: str
-    format: tuple
     frames: tuple[Frame, ...]
     pieces: list[tuple[etree._Element | None, etree._Element]]
     key: Hashable = None
     whole: etree._Element | None = None
     start: int = 0  # its offset in the line
+    known_format: tuple | None = None
+
+    @property
+    def format(self) -> tuple:
+        """Direct formatting of its run, read when it is first asked for; () for a field and for what stands outside runs."""
+        if self.known_format is None:
+            whole = self.whole is not None or len(self.pieces) != 1
+            self.known_format = () if whole else run_format(self.pieces[0][0])
+        return self.known_format
 
     @property
     def frame_keys(self) -> tuple:
@@ -182,40 +190,40 @@ class Line:
             elif tag == FLD_SIMPLE:
                 yield from self._read_simple_field(child, frames)
             elif tag != PPR:
-                yield Atom(THING, (), frames, [], ("whole", self._meaning(child)), child)
+                yield Atom(THING, frames, [], ("whole", self._meaning(child)), child)
 
     def _read_run(self, run: etree._Element, frames: tuple[Frame, ...]) -> Iterator[Atom | etree._Element]:
-        properties = run.find(RPR)
-        format = run_format(properties)
-        for child in run:
+        children = list(run)
+        first = children[0] if children else None
+        properties = first if first is None or first.tag == RPR else run.find(RPR)
+        for child in children:
             tag = child.tag
             if tag == T:
                 text = text_of(child)
                 if text:
-                    yield Atom(text.replace(THING, "\ufffd"), format, frames, [(properties, child)])
+                    yield Atom(text.replace(THING, "\ufffd"), frames, [(properties, child)])
             elif tag == FLD_CHAR:
-                yield Atom(THING, format, frames, [(properties, child)], ("char", child.get(_TYPE)))
+                yield Atom(THING, frames, [(properties, child)], ("char", child.get(_TYPE)))
             elif tag == INSTR:
-                yield Atom(THING, format, frames, [(properties, child)], ("instr", child.text or ""))
+                yield Atom(THING, frames, [(properties, child)], ("instr", child.text or ""))
             elif tag == _COMMENT:
                 yield run
             elif tag not in _DROPPED:
-                yield Atom(THING, format, frames, [(properties, child)], self._meaning(child))
+                yield Atom(THING, frames, [(properties, child)], self._meaning(child))
 
     def _read_simple_field(self, field: etree._Element, frames: tuple[Frame, ...]) -> Iterator[Atom | etree._Element]:
         first = next(field.iter(R_), None)
         properties = first.find(RPR) if first is not None else None
-        format = run_format(properties)
 
         def char(kind: str) -> Atom:
             element = etree.Element(FLD_CHAR)
             element.set(_TYPE, kind)
-            return Atom(THING, format, frames, [(properties, element)], ("char", kind))
+            return Atom(THING, frames, [(properties, element)], ("char", kind))
 
         instruction = etree.Element(INSTR)
         instruction.text = field.get(_INSTR_ATTR, "")
         yield char("begin")
-        yield Atom(THING, format, frames, [(properties, instruction)], ("instr", instruction.text))
+        yield Atom(THING, frames, [(properties, instruction)], ("instr", instruction.text))
         yield char("separate")
         yield from self._read(field, frames)
         yield char("end")
@@ -285,4 +293,4 @@ def _one_field(items: list) -> list:
     else:
         key = ("field", tuple(words), formats, tuple((a.text, a.key, a.format) for a in atoms))
     pieces = [piece for a in atoms for piece in a.pieces]
-    return [m for m in markers] + [Atom(THING, (), atoms[0].frames, pieces, key)]
+    return [m for m in markers] + [Atom(THING, atoms[0].frames, pieces, key, known_format=())]

@@ -73,17 +73,25 @@ def _resolved(package: Package, accept: bool) -> Package:
 
 def resolve(root: etree._Element, accept: bool) -> None:
     """Accept or reject, in place, every tracked change below `root`."""
-    if next(root.iter(*_REVISION_TAGS), None) is None:
+    marks = list(root.iter(*_REVISION_TAGS))
+    if not marks:
         return
+    tags = {mark.tag for mark in marks}
+    holders = {mark.getparent().tag for mark in marks}
     gone = (DEL, MOVE_FROM) if accept else (INS, MOVE_TO)
-    _resolve_rows(root, gone)
-    _resolve_cells(root, accept)
-    _resolve_content_controls(root, accept)
+    if TRPR in holders:
+        _resolve_rows(root, gone)
+    if tags & CELL_MARKS:
+        _resolve_cells(root, accept)
+    if tags & REVISION_RANGES:
+        _resolve_content_controls(root, accept)
     _resolve_runs(root, gone)
-    _resolve_numbering(root, accept)
-    _resolve_properties(root, accept)
+    if _NUMPR in holders:
+        _resolve_numbering(root, accept)
+    if tags & CHANGES_OF_PROPERTIES.keys():
+        _resolve_properties(root, accept)
     _resolve_marks(root, gone)
-    for element in descend(root, *REVISION_RANGES):
+    for element in descend(root, *REVISION_RANGES) if tags & REVISION_RANGES else ():
         _remove(element)
 
 
@@ -220,17 +228,15 @@ def _restore(properties: etree._Element, change: etree._Element, kind: str) -> N
 
 
 def _resolve_marks(root: etree._Element, gone: tuple[str, str]) -> None:
-    removed = []
-    for paragraph in descend(root, P):
-        properties = paragraph.find(PPR)
-        mark = None if properties is None else properties.find(RPR)
-        if mark is None:
+    removed: dict[etree._Element, None] = {}
+    for revision in descend(root, *REVISION_MARKS):
+        mark = revision.getparent()
+        properties = mark.getparent() if mark.tag == RPR else None
+        if properties is None or properties.tag != PPR:
             continue
-        revisions = [c for c in mark if c.tag in REVISION_MARKS]
-        if any(r.tag in gone for r in revisions):
-            removed.append(paragraph)
-        for revision in revisions:
-            mark.remove(revision)
+        if revision.tag in gone:
+            removed[properties.getparent()] = None
+        mark.remove(revision)
     for paragraph in reversed(removed):
         _merge_forward(paragraph)
 

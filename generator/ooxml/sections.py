@@ -77,9 +77,9 @@ class Sections:
     def adopt_deleted_breaks(self) -> None:
         """Section breaks that went keep their headers and footers, brought over from the old file."""
         links = self._old.links(self._old.document())
-        for p in self._out.root(self._main).iter(P):
-            section = p.find(f"{PPR}/{SECTPR}")
-            if section is None or p.find(f"{PPR}/{RPR}/{DEL}") is None:
+        for section in self._out.root(self._main).iter(SECTPR):
+            properties = section.getparent()
+            if properties.tag != PPR or properties.find(f"{RPR}/{DEL}") is None:
                 continue
             for kind, tag in _TAGS.items():
                 for reference in section.findall(tag):

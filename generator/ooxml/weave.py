@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..difference import Span, changed_length, differences
 from .inline import Alias, Atom, Line, boxes
-from .marks import Marking, as_deleted, mark_properties
+from .marks import Marking, mark_properties
 from .names import qn
 from .shuttle import Shuttle
 from .wml import (
@@ -210,11 +210,6 @@ class Loom:
             self.marking.properties_changed(after, before, _NOT_BASE)
             self.marking.note("formatted", "", "", new.plain[:80])
 
-    def untouched(self, old: etree._Element, new: etree._Element) -> None:
-        """Take note of an equal pair: the sections that end with it belong together."""
-        if section_of(new) is not None:
-            self.sections.append((section_of(old), section_of(new)))
-
     def section_changed(self, old: etree._Element, new: etree._Element) -> None:
         """Record on the section `new` what its properties were."""
         if section_format(old) != section_format(new):
@@ -347,4 +342,3 @@ def _drop_marks(p: etree._Element, taken: frozenset[str], marking: Marking) -> N
             marker.set(ID, own[marker.get(ID)])
     for reference in list(p.iter(qn("w:commentReference"))):
         reference.getparent().remove(reference)
-    as_deleted(p)

@@ -50,7 +50,7 @@ _RUN_TIME = frozenset({
 } | {f"{{{W14}}}paraId", f"{{{W14}}}textId"})
 _ON = frozenset(("1", "true", "on"))
 
-_ID_VALUES = etree.XPath("//@w:id", namespaces={"w": W})
+_ID_VALUES = etree.XPath("//@w:id", namespaces={"w": W}, smart_strings=False)
 
 Signature = tuple
 

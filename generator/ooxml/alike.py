@@ -1,0 +1,125 @@
+"""A paragraph that is read only where its bytes do not tell that it equals another. It knows bytes, not files.
+
+What `normal` makes equal, `canonical` reads as equal. The reverse does not hold: where the bytes differ, the paragraphs are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_MARKER = re.compile(
+    rb"<(w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|permStart|permEnd|proofErr))(?: [^<>]*)?(?:/>|></\1>)")
+_WORDS = re.compile(rb"<w:t(?: [^<>]*)?>[^<]*[^<&\s]")
+_NO_PROPERTIES = re.compile(rb"<w:rPr(?:/>|></w:rPr>)(?=</w:pPr>)")
+_NO_LAYOUT = re.compile(rb"<w:pPr(?:/>|></w:pPr>)")
+_PRESERVED, _BARE = b'<w:t xml:space="preserve">', b"<w:t>"
+_AS_TEXT = _PRESERVED + b"\t</w:t>"
+
+
+class Paragraph:
+    """A paragraph as the tuple ("p", layout and mark, numbering, atoms, whether a section ends here).
+
+    It is read when it is first looked into: two of the same bytes are equal unread, where bytes say all (`raw` is not None).
+    """
+
+    __slots__ = ("_known", "_normal", "_numbering", "_raw", "_read")
+
+    def __init__(self, raw: bytes | None, numbering: tuple, known: tuple | None, read: Callable[[], tuple] | None = None):
+        self._raw, self._numbering, self._known, self._read = raw, numbering, known, read
+        self._normal: bytes | None = None
+
+    def _all(self) -> tuple:
+        if self._known is None:
+            self._known, self._read = self._read(), None
+        return ("p", self._known[0], self._numbering, *self._known[1:])
+
+    def __getitem__(self, at: int):
+        return "p" if at == 0 else self._all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Paragraph):
+            return NotImplemented
+        if self._numbering != other._numbering:
+            return False
+        if self._raw is not None and other._raw is not None and (
+                self._raw == other._raw or self._normalized() == other._normalized()):
+            return True
+        return self._all() == other._all()
+
+    def _normalized(self) -> bytes:
+        if self._normal is None:
+            self._normal = normal(self._raw)
+        return self._normal
+
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it and no section ends with it."""
+        if self._raw is not None and has_words(self._raw):
+            return False
+        return not self[3] and not self[4]
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+def unmarked(raw: bytes) -> bytes:
+    """The XML of a paragraph without marks that have no width."""
+    return _MARKER.sub(b"", raw) if b"<w:bookmark" in raw or b"<w:comment" in raw or b"<w:proofErr" in raw else raw
+
+
+def has_words(raw: bytes) -> bool:
+    """Whether there is surely a word in the paragraph (if not, it may still hold something)."""
+    return _WORDS.search(raw) is not None
+
+
+def normal(raw: bytes) -> bytes:
+    """The XML of a paragraph (`unmarked`) without empty runs and properties, neighbouring runs of one format as one."""
+    head, *runs = raw.split(b"<w:r>")
+    made = [_NO_LAYOUT.sub(b"", _NO_PROPERTIES.sub(b"", head))]
+    last: bytes | None = None  # the properties of the run that stands directly before
+    for piece in runs:
+        run, end, behind = piece.partition(b"</w:r>")
+        if not end:
+            return raw  # a run inside a run
+        properties, content = _cut(run)
+        text = _text(content)
+        if text is None:
+            made += (b"<w:r>", properties, content, end)
+            last = None
+        elif text:
+            if properties != last:
+                made += (b"<w:r>", properties)
+            made.append(text)
+            last = properties
+        if behind:
+            made.append(behind)
+            last = None
+    return b"".join(made)
+
+
+def _cut(run: bytes) -> tuple[bytes, bytes]:
+    """The properties of a run and what it holds."""
+    if not run.startswith(b"<w:rPr>"):
+        return b"", run.removeprefix(b"<w:rPr/>")
+    properties, end, content = run.partition(b"</w:rPr>")
+    return (properties + end, content) if properties != b"<w:rPr>" else (b"", content)
+
+
+def _text(content: bytes) -> bytes | None:
+    """The characters of a run that holds nothing else, as Word reads them; None for any other run."""
+    if not content or (content.startswith(b"<w:commentReference ") and content.count(b"<") <= 2 and content.count(b"/") == 1):
+        return b""
+    found = []
+    for child in content.replace(b"<w:tab/>", _AS_TEXT).replace(b"<w:tab></w:tab>", _AS_TEXT).split(b"</w:t>"):
+        if child.startswith(_PRESERVED):
+            child = child[len(_PRESERVED):]
+        elif child.startswith(_BARE):
+            child = child[len(_BARE):].strip(b" \t\r\n")
+        elif child:
+            return None
+        if b"<" in child:
+            return None
+        found.append(child)
+    return b"".join(found)
