@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PLACES := passaic-nj maplewood-nj east-lansing-mi meridian-mi
 
-.PHONY: demo test check sweep accept install install-test system-packages schemas coverage benchmark clean
+.PHONY: demo test check sweep accept install install-test system-packages schemas coverage benchmark benchmark-check clean
 
 demo: install
 	$(BIN)/python -m generator.demo $(PLACES) example-nj

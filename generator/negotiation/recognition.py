@@ -10,7 +10,7 @@ from generator import sources
 from generator.document import Document, Section, walk
 from generator.errors import DraftingError, did_you_mean
 from generator.review.compare import Yardstick
-from generator.review.signs import SOUND, WEAK, Signs, SignsFile, section_passages, signs_in
+from generator.review.signs import NARROWED, SOUND, WEAK, Signs, SignsFile, section_passages, signs_in
 
 _OF_SIGNS = "elements"
 
@@ -67,7 +67,7 @@ def clause_of(section: Section, clauses: Container[str], weak: bool = False) -> 
     for clause, signs in all_signs().items():
         if clause not in clauses:
             continue
-        seen = [s for s in signs_in(said, signs) if s.how == SOUND or weak and s.how == WEAK]
+        seen = [s for s in signs_in(said, signs) if s.how == SOUND or weak and s.how in (NARROWED, WEAK)]
         if not any(s.element.id == signs.elements[0].id for s in seen):
             continue
         share = len({s.element.id for s in seen}) / len(signs.elements) * len({s.passage.words for s in seen}) / max(1, len(said))

@@ -88,8 +88,8 @@ def without_furniture(pages: Sequence[list[Raw]]) -> tuple[list[Raw], list[NotUn
 
 
 def _edge(page: list[Raw]) -> list[Raw]:
-    """What can be a running header or footer: the first two and the last three lines of a page."""
-    return [*page[:2], *page[-3:]] if len(page) > 5 else page
+    """What can be a running header or footer: the first two and the last three lines of a page, fewer of a short one."""
+    return [*page[:2], *page[-3:]] if len(page) > 5 else [*page[:1], *page[1:][-2:]]
 
 
 def _key(raw: Raw) -> str:

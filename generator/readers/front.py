@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.profile import STATES
 from generator.readers.lines import Line
@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"^(?:(?:MAYOR(?:’S|'S|AL)|Mayor(?:’s|'s|al)|PROPOSED|P
 _DATE = re.compile(r"^(?:DATED?|Dated?|DATE OF ISSUE|Effective|EFFECTIVE(?: DATE)?|Issued|ISSUED)\b:?\s*.{0,40}\d{4}$|"
                    r"^(?:January|February|March|April|May|June|July|"
                    r"August|September|October|November|December|[A-Z]{3,9}) \d{1,2},? \d{4}$")
+_BARE_NUMBER = re.compile(r"^(?:NO|No|NUMBER|Number|#)[.:]*\s*[\w\[\]_/ -]{1,20}$")
+_SUBJECT = re.compile(r"^(?:RE|Re|SUBJECT|Subject|TITLE|Title):\s*(\S.*)$")
 _LONG = re.compile(r"^(?:AN?|An?|THE|The)\s+(?:\w+\s+)?(?:ORDINANCE|Ordinance|ordinance|RESOLUTION|Resolution|resolution|ORDER|"
                    r"Order|order|EXECUTIVE|general "
                    r"order|GENERAL ORDER)\b|^(?:ORDINANCE|RESOLUTION|ORDER)\s+(?:TO|OF|AMENDING|ESTABLISHING|CONCERNING|"
@@ -77,14 +79,18 @@ def front_of(lines: Iterable[Line]) -> Front:
             found.date.append(line)
         elif _NUMBER.match(text) and not found.number:
             found.number.append(line)
+        elif found.number and len(found.number) == 1 and not re.search(r"\d|_|\[", found.number[0].text) and _BARE_NUMBER.match(text):
+            found.number.append(line)
+        elif (subject := _SUBJECT.match(text)) and not found.short:
+            found.short.append(replace(line, text=subject[1]))
         elif _LONG.match(text) and not found.long:
             found.long.append(line)
-        elif _GOVERNMENT.match(text) and len(text.split()) < 14 and not (found.short or found.long):
+        elif _GOVERNMENT.match(text) and len(text.split()) < 14 and not found.long and not (found.short and found.government):
             found.government.append(line)
         elif found.long and line.centered and text.isupper() and not found.short:
             found.long.append(line)
         elif len(text.split()) <= 16 and not text.endswith((".", ";")) and not found.short and not re.match(
-                r"(?:Introduced|INTRODUCED|Sponsor|SPONSOR|By:|DRAFT|To:|From:|Page)\b", text):
+                r"(?:Introduced|INTRODUCED|Sponsor|SPONSOR|By:|DRAFT|To:|From:|Page|(?:Mayor|MAYOR) \w+|Hon\.|Council(?:man|woman|member)|Date)\b", text):
             found.short.append(line)
         else:
             found.rest.append(line)

@@ -16,7 +16,7 @@ from typing import Annotated
 from generator.difference import similarity, words
 from generator.document import Document, Section
 from generator.review.finding import GRAVE, SERIOUS
-from generator.review.signs import RANKS, REVERSED, SOUND, WEAK, Passage, Sign, Signs, passages, section_passages, signs_in
+from generator.review.signs import NARROWED, RANKS, REVERSED, SOUND, WEAK, Passage, Sign, Signs, passages, section_passages, signs_in
 from generator.review.substance import substance
 
 STATUSES = ("present", "stronger", "weaker", "different", "missing")
@@ -27,7 +27,7 @@ HELD = 0.8  # from here a sentence is that clause's own and no sign of another
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that carries a clause: its block, its words, and how far it does (sound, weak, reversed, alike)."""
+    """A sentence that carries a clause: its block, its words, and how far it does (sound, narrowed, weak, reversed, alike)."""
 
     block: str
     words: str
@@ -49,7 +49,7 @@ class Coverage:
     evidence: tuple[Evidence, ...] = ()
     lacks: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
-    elements: Mapping[str, str] = field(default_factory=dict)  # element: sound, weak or reversed
+    elements: Mapping[str, str] = field(default_factory=dict)  # element: sound, narrowed, weak or reversed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class YardstickRow:
     clause: str
     elements: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    narrowed: Annotated[bool, "Whether a narrowed element meets it: the requirement itself has the exception."] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,8 @@ def measure(yardstick: Yardstick, covered: Mapping[str, Coverage], signs: Mappin
         coverage = covered.get(row.clause)
         wanted = row.elements or tuple(e.id for e in signs[row.clause].elements if e.strength == "narrow")
         how = [coverage.elements.get(e, "") for e in wanted] if coverage else []
-        status = ("missing" if not any(how) else "reversed" if REVERSED in how else "met" if all(h == SOUND for h in how) else "partly")
+        status = ("missing" if not any(how) else "reversed" if REVERSED in how else
+                  "met" if all(h == SOUND or h == NARROWED and row.narrowed for h in how) else "partly")
         evidence = tuple(e for e in coverage.evidence if status != "missing")[:3] if coverage else ()
         out.append(Measured(row, status, evidence))
     return tuple(out)
@@ -304,7 +306,7 @@ def _by_signs(known: Known, signs: Signs, best: _Pairing, seen: tuple[Sign, ...]
 
 def _elements(seen: tuple[Sign, ...]) -> dict[str, str]:
     """How each element stands at best."""
-    order = (SOUND, WEAK, REVERSED)
+    order = (SOUND, NARROWED, WEAK, REVERSED)
     out: dict[str, str] = {}
     for sign in seen:
         now = out.get(sign.element.id)

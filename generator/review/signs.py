@@ -130,7 +130,7 @@ def _sentences(block: str, section: str, heading: str, words: str, lead: str) ->
 # --------------------------------------------------------------------------------------------------------------
 # Signs in passages
 
-SOUND, WEAK, REVERSED = "sound", "weak", "reversed"
+SOUND, NARROWED, WEAK, REVERSED = "sound", "narrowed", "weak", "reversed"
 _BACK = re.compile(r"\b(?:such|that|those|these|the same) (?:an? )?\w+", re.I)  # words that point back in the section
 _PROHIBITS = re.compile(r"\b(?:prohibit\w*|forbid\w*|bar(?:s|red)|refus\w+|declin\w+|refrain\w*|ban(?:s|ned)|only (?:if|when|"
                         r"where|with|on|for|to))\b", re.I)
@@ -138,7 +138,7 @@ _PROHIBITS = re.compile(r"\b(?:prohibit\w*|forbid\w*|bar(?:s|red)|refus\w+|decli
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An element in a passage: sound as the clause has it, weak (urged, permitted, excepted), or reversed; and why."""
+    """An element in a passage: sound as the clause has it, narrowed by an exception, weak (urged, permitted), or reversed; why."""
 
     element: Element
     passage: Passage
@@ -180,7 +180,7 @@ def _judged(sign: Sign, weakens: list[re.Pattern], urges: bool) -> Sign | None:
         return replace(sign, how=WEAK, why="it only permits or advises")
     hit = next((m for p in weakens if (m := p.search(whole))), None)
     if hit is not None:
-        return replace(sign, how=WEAK, why=f"“{hit.group()}” narrows it")
+        return replace(sign, how=NARROWED, why=f"“{hit.group()}” narrows it")
     return sign
 
 

@@ -184,3 +184,25 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(data, name, said):
 def test_an_unknown_kind_of_file_is_named():
     with pytest.raises(DraftingError, match="no kind of file"):
         read(b"words", "x.pages")
+
+
+def test_the_lines_above_the_recitals_are_sorted_into_a_title():
+    found = typed("EXECUTIVE ORDER\n\nNo. 2017-2\n\nMayor Alex Q. Public\n\nCity of Marlow, New Jersey\n\nRE:  Fair and Welcoming City\n\n"
+                  "WHEREAS, trust is needed;\n\nNOW, THEREFORE, I, Alex Q. Public, Mayor, do hereby order:\n\n1. RULE\n\nAn agency waits.\n")
+    title = of(found.document, Title)[0]
+    assert [plain(x) for x in (title.government, title.number, title.short)] == [
+        "City of Marlow, New Jersey", "EXECUTIVE ORDER No. 2017-2", "Fair and Welcoming City"]
+
+
+def test_a_text_copied_out_of_a_pdf_loses_its_page_numbers():
+    says = ("A Department shall ask a person first and\nthen wait for the answer.", "The Clerk shall keep a list of answers and\npublish it each year.",
+            "The Mayor shall read the list and\nanswer each question that it raises.")
+    pages = [f"North Alder Bill No. 17-211\n     ({'abc'[i]}) {words}\n                    {i + 1}\n" for i, words in enumerate(says)]
+    found = typed("BE IT ORDAINED by the Council:\nSection 1. Rule.\n" + "".join(pages))
+    assert [plain(p.chapeau) for p in of(found.document, Provision)] == [words.replace("\n", " ") for words in says]
+    assert any("page number" in n.why for n in found.not_understood)
+
+
+@pytest.mark.parametrize("text", ["A City agency must ask a person. An agent may wait.", "The clerk of the council sends a copy to a town."])
+def test_english_is_not_taken_for_another_language(text):
+    assert typed(text).guess.language == "en-US"

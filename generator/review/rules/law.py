@@ -153,14 +153,14 @@ def judicial_warrant(reading: Reading, context: Context) -> Iterator[Hit]:
 
 @RULES.rule(
     "MO608", "Request treated as a warrant", "warning", "8 C.F.R. § 287.7(a): a detainer is a request",
-    fails=("An agency may honor a detainer signed by a judge.", "An officer may act on an ICE detainer warrant.",
+    fails=("An agency may honor a detainer signed by a judge.", "A detainer request (Form I-247A) signed by a judge is good.", "An officer may act on an ICE detainer warrant.",
            "An agency shall not honor a detainer unless the detainer is a judicial warrant."),
     passes=("An agency may hold a person on a judicial warrant.", "A detainer with a judicial warrant is another matter.",
             "An immigration detainer is never a judicial warrant."))
 def request_as_warrant(reading: Reading, context: Context) -> Iterator[Hit]:
     """A detainer, which is a request, is written of as if a judge could have issued it."""
     pattern = re.compile(
-        r"\bdetainers?(?: requests?)?(?: that (?:is|are|has been|have been))? (?:signed|issued|approved|authorized) by an? "
+        r"\bdetainers?(?: requests?)?(?: \([^()]{1,40}\))?(?: that (?:is|are|has been|have been))? (?:signed|issued|approved|authorized) by an? "
         r"(?:\w+ ){0,2}(?:judge|magistrate|court)\b|"
         r"\bjudicial(?:ly)?[- ](?:approved |issued )?detainers?\b|\bdetainer warrants?\b|\bdetainer is an? (?:valid "
         r")?(?:judicial |criminal )?warrant\b", re.I)
