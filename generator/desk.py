@@ -151,10 +151,15 @@ class Desk:
 
 def open_desk(overlay: Path | None = None) -> Desk:
     """A desk with the shipped library, checked, and a user's folder over it."""
-    return Desk(_library(overlay), overlay)
+    return Desk(_shipped_library() if overlay is None else _library(overlay), overlay)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
+def _shipped_library() -> Library:
+    """The shipped library, read once in a process; a user's folder may change and is read anew."""
+    return _library(None)
+
+
 def _library(overlay: Path | None) -> Library:
     library = load_library(sources.shipped("clauses"), overlay)
     faults = check_expressions(library)
