@@ -14,7 +14,10 @@ from lxml import etree
 
 from generator.desk import instruments_for
 from generator.document import Columns, Reference, walk
-from generator.profile import profile_ids
+from generator.drafting.choose import Wish
+from generator.law import states
+from generator.profile import Choices, PlaceOf, Profile, profile_ids
+from generator.style import style_ids
 from generator.writers import WRITERS, WriterOptions
 from generator.writers.akoma_ids import number_part
 from generator.writers.akoma_inlines import federal
@@ -95,6 +98,29 @@ def test_the_oasis_schema_accepts_every_instrument_of_every_shipped_place(desk, 
         assert_valid(etree.fromstring(result.data))
         assert result.unshown == ()
         assert_valid(tree(replace(document, final=True)))
+
+
+def place_in(state: str, style: str, kind: str = "city") -> Profile:
+    return Profile(id="testville", place=PlaceOf(name="Testville", kind=kind, state=state, county="Sample"),
+                   choices=Choices(style=style))
+
+
+@pytest.mark.parametrize("state", ["NJ", "TX"])
+@pytest.mark.parametrize("style", style_ids())
+def test_the_oasis_schema_accepts_an_ordinance_in_each_style(desk, state, style):
+    wish = Wish(("detainers", "commission"), acknowledge_preemption=True)
+    assert_valid(tree(desk.draft(place_in(state, style), "ordinance", wish).document))
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("state", states())
+def test_the_oasis_schema_accepts_every_instrument_of_a_state_in_every_style(desk, state):
+    wish = Wish(("all",), acknowledge_preemption=True)
+    for style in style_ids():
+        for instrument in ("executive-order", "resolution", "ordinance", "police-order"):
+            assert_valid(tree(desk.draft(place_in(state, style), instrument, wish).document))
+        school = place_in(state, style, "school-district")
+        assert_valid(tree(desk.draft(school, "school-resolution", wish).document))
 
 
 @pytest.mark.parametrize("name", [n for n, d in DOCUMENTS.items() if "chinese" not in n])
