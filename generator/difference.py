@@ -267,14 +267,15 @@ class Line:
     """One member of a sequence: `key` says when two are equal, `words` how alike they are; only one `kind` is paired.
 
     `id` is a lasting name, if it has one: members with the same id belong together whatever their words. The words may be
-    given as a function, which is asked when they are first needed: what has an id or an equal is paired without.
+    given as a function, which is asked when they are first needed: what has an id or an equal is paired without. Where
+    two members changed places, one that is `pinned` (others point to it) stays, and the other one counts as moved.
     """
 
-    __slots__ = ("_words", "id", "key", "kind")
+    __slots__ = ("_pinned", "_words", "id", "key", "kind")
 
     def __init__(self, key: Hashable, words: tuple[Hashable, ...] | Callable[[], tuple[Hashable, ...]], kind: str = "p",
-                 id: str = ""):
-        self.key, self._words, self.kind, self.id = key, words, kind, id
+                 id: str = "", pinned: Callable[[], bool] | None = None):
+        self.key, self._words, self.kind, self.id, self._pinned = key, words, kind, id, pinned
 
     @property
     def words(self) -> tuple[Hashable, ...]:
@@ -283,6 +284,13 @@ class Line:
             self._words = self._words()
         return self._words
 
+    @property
+    def weight(self) -> int:
+        """How much it speaks for leaving it where it is: its words, and more than any words that it is pinned."""
+        return len(self.words) + 1 + (_PINNED if self._pinned is not None and self._pinned() else 0)
+
+
+_PINNED = 10_000
 
 Pair = tuple[int | None, int | None]
 
@@ -342,7 +350,7 @@ def _heaviest(pairs: list[tuple[int, int]], old: Sequence[Line]) -> list[tuple[i
         while at:
             before = max(before, best[at])
             at -= at & -at
-        here = (before[0] + len(old[i].words) + 1, index)
+        here = (before[0] + old[i].weight, index)
         came_from.append(before[1])
         top = max(top, here)
         at = rank

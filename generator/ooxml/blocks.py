@@ -64,11 +64,9 @@ class Block:
 class Container:
     """Weaves containers of one story, and what they hold, by one loom."""
 
-    def __init__(self, loom: Loom, taken: frozenset[str] = frozenset(), coarse: bool = False,
-                 moves: bool = False):
+    def __init__(self, loom: Loom, coarse: bool = False, moves: bool = False):
         self.loom = loom
         self.marking: Marking = loom.marking
-        self._taken = taken
         self._coarse = coarse
         self._moves = moves
         self._plain: bool | None = None  # whether both sides declare the same namespaces
@@ -114,11 +112,12 @@ class Container:
     def _member(self, block: Block, both: set[bytes]) -> Member:
         """A block for alignment; what both sides have to the byte need not be read."""
         element = block.element
+        pinned = (lambda: not self.loom.pointed_at().isdisjoint(block.id.split())) if block.id else None
         if element.tag == P and block.raw in both:
-            return Member(block.raw, lambda: tuple(_plain(element).split()), "p", block.id)
+            return Member(block.raw, lambda: tuple(_plain(element).split()), "p", block.id, pinned)
         if element.tag == P:
             line = self.loom.line(element)
-            return Member(line.key(), lambda: tuple(line.text.split()), "p", block.id)
+            return Member(line.key(), lambda: tuple(line.text.split()), "p", block.id, pinned)
         kind = etree.QName(element).localname
         if element.tag == SDT:
             kind = f"sdt{signature(element.find(SDT_PR), frozenset((ID,)))}"
@@ -272,7 +271,7 @@ class Container:
     def _deleted(self, element: etree._Element) -> list[etree._Element]:
         """What stands in the redline for a block that went."""
         if element.tag == P:
-            return [self.loom.delete(element, self._taken)]
+            return [self.loom.delete(element)]
         if element.tag == SDT:
             return self._deleted_control(element)
         if element.tag != TBL:

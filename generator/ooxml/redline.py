@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,7 +16,7 @@ from .notes import KINDS, Notes
 from .reading import Package
 from .sections import Sections
 from .weave import Loom
-from .wml import BODY, BOOKMARK_START, NAME, SECTPR, highest_id
+from .wml import BODY, BOOKMARK_START, FLD_SIMPLE, INSTR, NAME, SECTPR, highest_id
 
 __all__ = ["Emitted", "Untrackable", "emit"]
 
@@ -70,10 +71,18 @@ class _Redline:
 
     def _weave(self, old: etree._Element, new: etree._Element, part: str) -> Loom:
         """Weave two containers of a story whose ids are already those of `part`."""
-        loom = Loom(self.marking, lambda id: self.adoption.alias(part, id), lambda a, b: container.weave(a, b))
-        container = Container(loom, self.taken, self.coarse, self.moves)
+        loom = Loom(self.marking, lambda id: self.adoption.alias(part, id), lambda a, b: container.weave(a, b),
+                    self.taken, self._fields)
+        container = Container(loom, self.coarse, self.moves)
         container.weave(old, new)
         return loom
+
+    def _fields(self) -> Iterator[str]:
+        """The instructions of the fields in both files' running text."""
+        for package in (self.old, self.new):
+            for story in package.stories():
+                for element in package.root(story).iter(INSTR, FLD_SIMPLE):
+                    yield element.text or "" if element.tag == INSTR else element.get(qn("w:instr"), "")
 
     def _weave_story(self, old: etree._Element, old_part: str, new: etree._Element, part: str) -> None:
         """Weave a header, footer or note of the old file into that of the output."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from .inline import Atom, Frame, Line
 from .marks import Marking, Untrackable
-from .wml import DEL, DEL_INSTR, DEL_TEXT, HYPERLINK, INSTR, R_, RPR, SDT, SDT_CONTENT, SPACE, P, T
+from .wml import DEL, DEL_INSTR, DEL_TEXT, HYPERLINK, ID, INSTR, NAME, R_, RPR, SDT, SDT_CONTENT, SPACE, P, T
 
 
 class Shuttle:
@@ -75,6 +75,15 @@ class Shuttle:
         self._wrapper = self._run = None
         parent = self._frames[-1][1] if self._frames else self._p
         parent.append(copy.deepcopy(element) if element.tag == R_ else element)
+
+    def bookmark(self, tag: str, id: str, name: str = "") -> None:
+        """The start or the end of a bookmark of the old file, outside all frames."""
+        self._close_frames(0)
+        self._wrapper = self._run = None
+        element = etree.SubElement(self._p, tag)
+        element.set(ID, id)
+        if name:
+            element.set(NAME, name)
 
     def end_paragraph(self, properties: etree._Element | None, status: str, line: Line | None = None) -> etree._Element:
         """Close the paragraph; its mark is unmarked (""), inserted or deleted. `line` is the new line that ends here."""

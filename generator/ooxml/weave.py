@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -39,10 +39,15 @@ _HEADERS = frozenset((qn("w:headerReference"), qn("w:footerReference"), qn("w:pr
 
 
 class Loom:
-    """Weaves paragraphs of one story. `weave_box` is called for text boxes that both sides have."""
+    """Weaves paragraphs of one story. `weave_box` is called for text boxes that both sides have; `taken` are the names of
+    bookmarks of the new file, which nothing deleted may bear; `fields` gives the instructions of the fields of both."""
 
-    def __init__(self, marking: Marking, alias: Alias, weave_box: Callable[[etree._Element, etree._Element], None]):
+    def __init__(self, marking: Marking, alias: Alias, weave_box: Callable[[etree._Element, etree._Element], None],
+                 taken: frozenset[str] = frozenset(), fields: Callable[[], Iterable[str]] = tuple):
         self.marking = marking
+        self._fields = fields
+        self._pointed_at: frozenset[str] | None = None
+        self._taken = taken
         self._alias = alias
         self._weave_box = weave_box
         self._lines: dict[int, tuple[etree._Element, Line]] = {}
@@ -56,6 +61,13 @@ class Loom:
             known = self._lines[id(p)] = (p, Line(p, self._alias))
         return known[1]
 
+    def pointed_at(self) -> frozenset[str]:
+        """The bookmarks that a field of either side points to: when both sides have one, it should not move, for the
+        bookmark of a moved paragraph goes with its new place, and after a rejection nothing would be pointed at."""
+        if self._pointed_at is None:
+            self._pointed_at = frozenset(word for text in self._fields() for word in text.split())
+        return self._pointed_at
+
     # Whole paragraphs
 
     def insert(self, p: etree._Element) -> etree._Element:
@@ -65,13 +77,13 @@ class Loom:
         self._mark(p, INS, name)
         return p
 
-    def delete(self, p: etree._Element, taken: frozenset[str]) -> etree._Element:
-        """A copy of a paragraph of the old file marked as deleted; bookmarks whose names are `taken` stay behind."""
+    def delete(self, p: etree._Element) -> etree._Element:
+        """A copy of a paragraph of the old file marked as deleted; bookmarks whose names are taken stay behind."""
         name = self.moves.get(p)
         if not name:
             self.marking.note("deleted", self.line(p).plain, "")
         gone = copy.deepcopy(p)
-        _drop_marks(gone, taken, self.marking)
+        self._drop_marks(gone)
         self._mark(gone, DEL, name)
         return gone
 
@@ -90,6 +102,28 @@ class Loom:
         marks = [None if line.properties is None else run_format(line.properties.find(RPR)) or None for line in (a, b)]
         return marks[0] == marks[1] and layout(a.properties) == layout(b.properties) and self._untouched(
             a, b, differences(a.tokens(), b.tokens()))
+
+    def _own_marks(self, p: etree._Element) -> dict[str, tuple[str, str]]:
+        """The bookmarks that a deleted paragraph brings along, those that nothing of the new file bears: by their old id
+        the id they get and their name."""
+        ends = {m.get(ID) for m in p.iter(BOOKMARK_END)}
+        own = {}
+        for start in p.iter(BOOKMARK_START):
+            if start.get(ID) in ends and start.get(NAME) not in self._taken:
+                own[start.get(ID)] = (str(self.marking.next_id), start.get(NAME))
+                self.marking.next_id += 1
+        return own
+
+    def _drop_marks(self, p: etree._Element) -> None:
+        """Leave out of a deleted paragraph all marks without width but its own bookmarks."""
+        own = self._own_marks(p)
+        for marker in list(p.iter(*MARKERS)):
+            if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
+                marker.getparent().remove(marker)
+            else:
+                marker.set(ID, own[marker.get(ID)][0])
+        for reference in list(p.iter(qn("w:commentReference"))):
+            reference.getparent().remove(reference)
 
     # A stretch of paragraphs whose last marks are the same mark
 
@@ -140,8 +174,13 @@ class Loom:
                              new.offsets[span.new_end])
             return
         for start, end, line in old.lines_between(old.offsets[span.old_start], old.offsets[span.old_end]):
+            marks = self._own_marks(line.element) if start == 0 and end >= len(line.text) > 0 else {}
+            for id, name in marks.values():
+                shuttle.bookmark(BOOKMARK_START, id, name)
             for atom, a, b in line.slices(start, min(end, len(line.text))):
                 shuttle.put(DEL, atom, a, b)
+            for id, _ in marks.values():
+                shuttle.bookmark(BOOKMARK_END, id)
             if end > len(line.text):
                 shuttle.end_paragraph(_copied_properties(line), DEL)
         for start, end, line in new.lines_between(new.offsets[span.new_start], new.offsets[span.new_end]):
@@ -324,21 +363,3 @@ def _has_section(line: Line) -> bool:
 
 def _copied_properties(line: Line) -> etree._Element | None:
     return None if line.properties is None else copy.deepcopy(line.properties)
-
-
-def _drop_marks(p: etree._Element, taken: frozenset[str], marking: Marking) -> None:
-    """Leave out of a deleted paragraph all marks without width but bookmarks of its own that nothing else has."""
-    starts = {m.get(ID): m for m in p.iter(BOOKMARK_START)}
-    ends = {m.get(ID) for m in p.iter(BOOKMARK_END)}
-    own = {}
-    for id, start in starts.items():
-        if id in ends and start.get(NAME) not in taken:
-            own[id] = str(marking.next_id)
-            marking.next_id += 1
-    for marker in list(p.iter(*MARKERS)):
-        if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
-            marker.getparent().remove(marker)
-        else:
-            marker.set(ID, own[marker.get(ID)])
-    for reference in list(p.iter(qn("w:commentReference"))):
-        reference.getparent().remove(reference)

@@ -241,6 +241,34 @@ def test_a_deleted_provision_comes_back_with_its_bookmark():
     assert names == [["p_a", "p_c"], ["p_a", "p_b", "p_c"]]
 
 
+def test_a_deleted_provision_at_the_end_comes_back_with_its_bookmark_too():
+    old = numbered(("p_a", "First provision stands here."), ("p_b", "Second one goes away."), ("p_c", "Third goes as well."))
+    new = numbered(("p_a", "First provision stands here."))
+    red = open_package(redline(old, new, "A").data)
+    names = [[b.get(qn("w:name")) for b in r.root(r.document()).iter(qn("w:bookmarkStart"))]
+             for r in (accept_all(red), reject_all(red))]
+    assert names == [["p_a"], ["p_a", "p_b", "p_c"]]
+
+
+def test_of_two_provisions_that_changed_places_the_one_that_a_reference_points_to_stays():
+    short, long = ("p_s", "Short exception."), ("p_l", "A much longer provision about many other things of the city.")
+    old, new = numbered(short, long, ("p_e", "End.")), numbered(long, short, ("p_e", "End."))
+    assert marked(redline(old, new, "A").data, "ins") == ["Short exception."]
+    pointing = [pointing_to("p_s", data) for data in (old, new)]
+    assert "Short exception." not in marked(redline(*pointing, "A").data, "ins")
+
+
+def pointing_to(name: str, data: bytes) -> bytes:
+    """The file with a reference to the bookmark in its last paragraph."""
+    document = Document(io.BytesIO(data))
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" REF {name} \\h ")
+    document.paragraphs[-1]._p.append(field)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 def test_words_and_a_provision_behind_them_are_one_insertion_and_named_apart():
     old = numbered(("p_a", "sell data to a broker."), ("p_c", "Third one stays."))
     new = numbered(("p_a", "sell data to a broker; or"), ("p_b", "buy data from one."), ("p_c", "Third one stays."))

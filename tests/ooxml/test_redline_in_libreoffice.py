@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
-
+from generator.drafting.choose import Wish
 from generator.review.redline import redline
+from generator.writers import WriterOptions, writer
+from tests.libreoffice import ask
 from tests.word_files import docx
 
-SCRIPT = Path(__file__).parent.parent / "libreoffice_resolve.py"
 BASE = ("First provision on records and their keeping.", ("Heading 1", "Purpose"), "An agency must not ask about status.",
         {"rows": [["office", "duty"], ["clerk", "keeps records"], ["sheriff", "reports"]]},
         [("A person ", ""), ("must not", "b"), (" be held.", "")], "لا يجوز لأي وكالة أن تسأل", "Last provision stands here.")
@@ -45,28 +42,45 @@ CASES = {
 }
 
 
-def python_with_uno() -> str:
-    """An interpreter that has LibreOffice's module."""
-    for candidate in ("/usr/bin/python3", shutil.which("python3") or "python3"):
-        if subprocess.run([candidate, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return candidate
-    pytest.skip("needs the program python3 with uno")
+def jobs_for(folder: Path, name: str, old: bytes, new: bytes, red: bytes) -> list:
+    """What LibreOffice is asked about one pair: new, all accepted, old, all rejected."""
+    for kind, data in (("old", old), ("new", new), ("red", red)):
+        (folder / f"{name}{kind}.docx").write_bytes(data)
+    return [[str(folder / f"{name}{kind}.docx"), action]
+            for kind, action in (("new", "none"), ("red", "accept"), ("old", "none"), ("red", "reject"))]
 
 
 def test_libreoffice_agrees_on_every_kind_of_change(needs, tmp_path):
-    office, python = needs("soffice", "libreoffice"), python_with_uno()
     jobs = []
-    for number, (old, new) in enumerate(CASES.values()):
-        files = {"old": docx(*old, header=f"DRAFT {number}"), "new": docx(*new, header=f"DRAFT {number}.1")}
-        files["red"] = redline(files["old"], files["new"], "Counsel", "2024-01-01T00:00:00Z").data
-        for name, data in files.items():
-            (tmp_path / f"{number}{name}.docx").write_bytes(data)
-        jobs += [[str(tmp_path / f"{number}{name}.docx"), action]
-                 for name, action in (("new", "none"), ("red", "accept"), ("old", "none"), ("red", "reject"))]
-    ran = subprocess.run([python, str(SCRIPT), office], input=json.dumps(jobs), capture_output=True, text=True, timeout=300, check=True)
-    told = json.loads(ran.stdout)
+    for number, (before, after) in enumerate(CASES.values()):
+        old, new = docx(*before, header=f"DRAFT {number}"), docx(*after, header=f"DRAFT {number}.1")
+        jobs += jobs_for(tmp_path, str(number), old, new, redline(old, new, "Counsel", "2024-01-01T00:00:00Z").data)
+    told = ask(needs, "libreoffice_resolve.py", jobs)
     for number, name in enumerate(CASES):
         new, accepted, old, rejected = told[4 * number:4 * number + 4]
         assert accepted == new, name
         assert rejected == old, name
         assert new != old or name in ("a format", "a style")
+
+
+INSTRUMENTS = ("executive-order", "resolution", "ordinance", "police-order")
+DRAFTS = [(place, i) for place in ("passaic-nj", "oak-park-il") for i in INSTRUMENTS] + [("passaic-schools-nj", "school-resolution")]
+TOPICS = ("detainers", "privacy", "dont-ask", "287g")
+
+
+def test_libreoffice_agrees_on_the_step_from_strong_to_narrow_in_every_instrument(needs, tmp_path, desk):
+    jobs = []
+    for place, instrument in DRAFTS:
+        profile = desk.profile(place)
+        topics = () if instrument == "school-resolution" else TOPICS
+        old, new = (writer("docx").write(desk.draft(profile, instrument, Wish(topics=topics, strength=s)).document, WriterOptions()).data
+                    for s in ("strong", "narrow"))
+        made = redline(old, new, "Counsel", "2024-01-01T00:00:00Z", engine="own")
+        assert made.road == "own" and made.verified and len(made.changes) > 20
+        jobs += jobs_for(tmp_path, f"{place}.{instrument}.", old, new, made.data)
+    told = ask(needs, "libreoffice_resolve.py", jobs)
+    for number, name in enumerate(DRAFTS):
+        new, accepted, old, rejected = told[4 * number:4 * number + 4]
+        assert accepted == new, name
+        assert rejected == old, name
+        assert new != old
