@@ -9,8 +9,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from generator.ooxml.anchors import HASHED, PREFIX
 from generator.ooxml.names import W
 from generator.ooxml.reading import Package, open_package
+from generator.ooxml.wml import BOOKMARK_START, NAME, P, T
 
 Run = tuple[str, str]  # words, emphasis: any of b, i, u
 
@@ -63,6 +65,27 @@ def body(data: bytes) -> etree._Element:
 def paragraphs(data: bytes) -> list[str]:
     """The texts of the paragraphs, deleted words included."""
     return ["".join(t.text or "" for t in p.iter(qn("w:t"), qn("w:delText"))) for p in body(data).iter(qn("w:p"))]
+
+
+def texts(package: Package) -> list[str]:
+    """The paragraphs of the document, empty ones left out, as their w:t say (results of fields aside)."""
+    found = []
+    for p in package.root(package.document()).iter(P):
+        inside, words = 0, []
+        for element in p.iter(T, qn("w:fldChar")):
+            if element.tag == T:
+                words += [] if inside else [element.text or ""]
+            else:
+                inside += {"begin": 1, "end": -1}.get(element.get(qn("w:fldCharType")), 0)
+        if "".join(words).strip():
+            found.append("".join(words))
+    return found
+
+
+def our_bookmarks(package: Package) -> set[str]:
+    """The names of our bookmarks."""
+    found = {m.get(NAME, "") for m in package.root(package.document()).iter(BOOKMARK_START)}
+    return {n for n in found if n.startswith((PREFIX, HASHED))}
 
 
 def marked(data: bytes, tag: str) -> list[str]:
