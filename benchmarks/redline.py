@@ -1,7 +1,7 @@
-"""Redline engines side by side on a folder of pairs: `python -m benchmarks.redline --pairs DIR`.
+"""Redline engines side by side on a folder of pairs: `python -m benchmarks.redline --pairs DIR`; on our own drafts: `--own`.
 
 DIR holds `manifest.tsv` (columns name, original, revised) and the Word files it names. It judges by our own resolver
-and openxml-audit, and knows nothing of how an engine works.
+and openxml-audit, and knows nothing of how an engine works. Peers that are not installed are named and left out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from benchmarks.own_drafts import print_own
 from generator.difference import tokens
 from generator.errors import DraftingError, Refusal
 from generator.ooxml import scalpel
@@ -62,9 +63,20 @@ def python_redlines(old: bytes, new: bytes) -> bytes:
     return DocxodusEngine().run_redline("Benchmark", old, new)[0]
 
 
-ENGINES: dict[str, tuple[Compare, str]] = {
-    "own": (own, ""), "own-unverified": (own_unverified, ""), "program": (both, ""),
-    "docx-scalpel": (docx_scalpel, "docx_scalpel"), "python-redlines": (python_redlines, "python_redlines"),
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How to call an engine, and for a peer the module it needs and what installs it."""
+
+    compare: Compare
+    module: str = ""
+    install: str = ""
+
+
+ENGINES = {
+    "own": Engine(own), "own-unverified": Engine(own_unverified), "program": Engine(both),
+    "docx-scalpel": Engine(docx_scalpel, "docx_scalpel", "docx-scalpel==0.9.0"),
+    "python-redlines": Engine(python_redlines, "python_redlines_docxodus",
+                              "python-redlines==2.0.0 python-redlines-docxodus==2.0.0"),
 }
 
 
@@ -100,25 +112,46 @@ class PairOfFiles:
 def main(arguments: list[str] | None = None) -> None:
     """Run the benchmark and print its table."""
     options = _options(arguments)
+    engines = _installed(options.engines.split(","))
+    if options.own:
+        timed = [e for e in ("own", "own-unverified", "docx-scalpel") if e in engines]
+        print_own({name: ENGINES[name].compare for name in timed})
+    if not options.pairs:
+        return
     pairs = list(_pairs(Path(options.pairs), options.only))
     audit = _Audit() if options.audit and find_spec("openxml_audit") else None
-    engines = [e for e in options.engines.split(",") if not ENGINES[e][1] or find_spec(ENGINES[e][1])]
     tallies = {name: Tally() for name in engines}
     for pair in pairs:
         allowed = audit.kinds(pair.old) | audit.kinds(pair.new) if audit else set()
         for name in engines:
-            _try(name, ENGINES[name][0], pair, tallies[name], audit, allowed, options.list)
+            _try(name, ENGINES[name].compare, pair, tallies[name], audit, allowed, options.list)
     _print(pairs, tallies, {name: _cold(name, pairs[0]) for name in engines}, audit is not None)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.redline", description=__doc__)
-    parser.add_argument("--pairs", required=True, metavar="DIR")
+    parser.add_argument("--pairs", metavar="DIR")
+    parser.add_argument("--own", action="store_true", help="time redlines between our own documents of about 24 pages")
     parser.add_argument("--engines", default=",".join(ENGINES), help="names, with commas: " + ", ".join(ENGINES))
     parser.add_argument("--only", default="", help="pairs whose name contains this")
     parser.add_argument("--no-audit", dest="audit", action="store_false", help="without openxml-audit (it is slow)")
     parser.add_argument("--list", action="store_true", help="print each wrong or refused pair")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if not options.pairs and not options.own:
+        parser.error("give --pairs DIR, --own, or both")
+    return options
+
+
+def _installed(names: list[str]) -> list[str]:
+    """The engines that are installed; the others are named on standard error with what would install them."""
+    found = []
+    for name in names:
+        module, install = ENGINES[name].module, ENGINES[name].install
+        if module and not find_spec(module):
+            print(f"{name} is not installed and left out: pip install {install}", file=sys.stderr)
+        else:
+            found.append(name)
+    return found
 
 
 def _pairs(folder: Path, only: str):
@@ -309,7 +342,7 @@ def _cold(name: str, pair: PairOfFiles) -> float:
         for side, data in (("old", pair.old), ("new", pair.new)):
             (Path(folder) / side).write_bytes(data)
         code = (f"from pathlib import Path; from benchmarks.redline import ENGINES; f = Path({folder!r}); "
-                f"ENGINES[{name!r}][0]((f / 'old').read_bytes(), (f / 'new').read_bytes())")
+                f"ENGINES[{name!r}].compare((f / 'old').read_bytes(), (f / 'new').read_bytes())")
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
         return (time.perf_counter() - start) * 1000
