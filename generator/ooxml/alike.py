@@ -69,6 +69,14 @@ def unmarked(raw: bytes) -> bytes:
     return _MARKER.sub(b"", raw) if b"<w:bookmark" in raw or b"<w:comment" in raw or b"<w:proofErr" in raw else raw
 
 
+def numbering_in(raw: bytes) -> bytes:
+    """The bytes of the paragraph's w:numPr: equal ones are the same list and level; empty where it has none."""
+    start = raw.find(b"<w:numPr>")
+    if start < 0:
+        return raw if b"numPr" in raw else b""
+    return raw[start:raw.find(b"</w:numPr>", start)]
+
+
 def has_words(raw: bytes) -> bool:
     """Whether there is surely a word in the paragraph (if not, it may still hold something)."""
     return _WORDS.search(raw) is not None

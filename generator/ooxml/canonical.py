@@ -6,11 +6,12 @@ It knows WordprocessingML and nothing of how a redline is written, so that it ca
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from collections.abc import Iterator
 
 from lxml import etree
 
-from .alike import Paragraph, unmarked
+from .alike import Paragraph, numbering_in, unmarked
 from .names import WP, R, qn
 from .reading import Package
 from .wml import (
@@ -74,12 +75,21 @@ _NO_MEANING = frozenset(
 _R_PREFIX, _V_PREFIX = f"{{{R}}}", f"{{{V}}}"
 
 
-class Canonical:
-    """The canonical form of one file. Share `cache` between the files of one comparison: equal paragraphs are read once."""
+@dataclass(slots=True)
+class Known:
+    """What is known of paragraphs by their bytes: the bytes that count (None where they lead out) and those of the w:numPr,
+    and the paragraph as read."""
 
-    def __init__(self, package: Package, cache: dict[bytes, tuple] | None = None):
+    written: dict[bytes, tuple[bytes | None, bytes]] = field(default_factory=dict)
+    read: dict[bytes, tuple] = field(default_factory=dict)
+
+
+class Canonical:
+    """The canonical form of one file. Share `known` between the files of one comparison: equal paragraphs are read once."""
+
+    def __init__(self, package: Package, known: Known | None = None):
         self._package = package
-        self._cache = {} if cache is None else cache
+        self._known = known or Known()
         self._main = package.document()
         self._part = self._main
         self._digests: dict[str, str] = {}
@@ -150,9 +160,14 @@ class Canonical:
         return signature(sdt.find(SDT_PR), frozenset((ID,)))
 
     def _paragraph(self, p: etree._Element) -> Paragraph:
-        raw = unmarked(etree.tostring(p, with_tail=False))
-        numbering = self._numbering(p, raw) if b"numPr" in raw else ()
-        if self._leads_out(raw):
+        written = etree.tostring(p, with_tail=False)
+        known = self._known.written.get(written)
+        if known is None:
+            raw = unmarked(written)
+            known = self._known.written[written] = (None if self._leads_out(raw) else raw, numbering_in(raw))
+        raw, numbered = known
+        numbering = self._numbering(p, numbered) if numbered else ()
+        if raw is None:
             return Paragraph(None, numbering, self._read_paragraph(p))
         return Paragraph(raw, numbering, None, lambda: self._read_once(raw, p))
 
@@ -170,9 +185,9 @@ class Canonical:
         return False
 
     def _read_once(self, raw: bytes, p: etree._Element) -> tuple:
-        known = self._cache.get(raw)
+        known = self._known.read.get(raw)
         if known is None:
-            known = self._cache[raw] = self._read_paragraph(p)
+            known = self._known.read[raw] = self._read_paragraph(p)
         return known
 
     def _read_paragraph(self, p: etree._Element) -> tuple:
@@ -182,9 +197,7 @@ class Canonical:
         mark = None if ppr is None else ppr.find(RPR)
         return ((properties, run_format(mark)), tuple(_merged(self._inlines(p))), ends_section)
 
-    def _numbering(self, p: etree._Element, raw: bytes) -> tuple:
-        start = raw.find(b"<w:numPr>")
-        said = raw[start:raw.find(b"</w:numPr>", start)] if start >= 0 else raw
+    def _numbering(self, p: etree._Element, said: bytes) -> tuple:
         known = self._numbers.get(said)
         if known is None:
             known = self._numbers[said] = self._read_numbering(p.find(f"{PPR}/{_NUMPR}"))

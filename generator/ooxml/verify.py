@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .canonical import SLOTS, Canonical
+from .canonical import SLOTS, Canonical, Known
 from .reading import Package
 from .resolve import accept_all, has_tracked_changes, reject_all
 
@@ -29,12 +29,12 @@ def verify(old: Package, new: Package, redline: Package) -> list[Disagreement]:
     Compared are text, structure, direct formatting, numbering, links, pictures, notes, sections, headers and footers. An
     empty paragraph at the end of a container, the results of computed fields and comments stand aside.
     """
-    cache: dict[bytes, tuple] = {}
+    known = Known()
     found: list[Disagreement] = []
     for view, resolved, expected in (("accept", accept_all(redline), new), ("reject", reject_all(redline), old)):
         if has_tracked_changes(resolved):
             found.append(Disagreement(view, "tracked changes", "none left", "some left"))
-        difference = first_difference(Canonical(expected, cache), Canonical(resolved, cache))
+        difference = first_difference(Canonical(expected, known), Canonical(resolved, known))
         if difference:
             found.append(Disagreement(view, *difference))
     return found
