@@ -287,10 +287,8 @@ class Line:
     @property
     def weight(self) -> int:
         """How much it speaks for leaving it where it is: its words, and more than any words that it is pinned."""
-        return len(self.words) + 1 + (_PINNED if self._pinned is not None and self._pinned() else 0)
+        return len(self.words) + 1 + (10_000 if self._pinned is not None and self._pinned() else 0)
 
-
-_PINNED = 10_000
 
 Pair = tuple[int | None, int | None]
 
