@@ -21,8 +21,7 @@ def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
     out: list[Block] = [
         own.text(w("draft_about", instrument=frame.word("instrument"), the_full=full, state=frame.word("state"),
                    version=frame.library.contents.version)),
-        own.text(w("draft_law", as_of=frame.law.as_of)),
-        own.text(w("draft_variants")),
+        own.text(f"{w('draft_law', as_of=frame.law.as_of)} {w('draft_variants')}"),
         *_blanks(blocks, frame, own), *_facts(frame, own), *_gates(frame, own), *_changes(frame, own), *_gaps(frame, own),
     ]
     return Notice("notice", "draft", (Text(w("draft_heading")),), tuple(out))
@@ -79,17 +78,12 @@ def blanks(blocks) -> dict[str, str]:
 
 
 def _blanks(blocks, frame: Frame, own: Own) -> list[Block]:
-    """The blanks in two columns, each with the profile field that fills it."""
+    """The blanks in one running line, each with the profile field that fills it; the report has them in a table."""
     found = blanks(blocks)
     if not found:
         return []
-    w, pairs = frame.language.words, [(label, field) for field, label in found.items()]
-    half = (len(pairs) + 1) // 2
-    right = [*pairs[half:], ("", "")][:half]
-    head = (w("draft_blank_words"), w("draft_blank_field"))
-    return [own.heading(w("draft_blanks", n=len(found))),
-            own.table((*head, *head), ((*a, *b) for a, b in zip(pairs[:half], right, strict=True)),
-                      (0.23, 0.27, 0.23, 0.27), w("draft_blanks", n=len(found)))]
+    told = "; ".join(f"{label} ({field})" for field, label in found.items())
+    return [own.heading(frame.language.words("draft_blanks", n=len(found))), own.text(f"{told}.")]
 
 
 def fact_lines(frame: Frame) -> list[str]:

@@ -94,8 +94,11 @@ def _closed(file: WordFile, frame: Frame, body: str) -> str:
 
 
 def notice(file: WordFile, frame: Frame, item: Notice) -> str:
-    """A framed notice; the summary of a draft is a page of its own."""
-    xml = _framed(
+    """A framed notice; the summary of a draft is a page of its own.
+
+    The thin paragraph after its frame begins the next page: at the foot of a full page it would make an empty one.
+    """
+    return _framed(
         file,
         frame,
         item,
@@ -104,10 +107,8 @@ def notice(file: WordFile, frame: Frame, item: Notice) -> str:
         "notice",
         f"notice.{item.kind}",
         shade="FDF3D8" if item.kind in ("preemption", "translation") else "",
+        ends_page=item.kind == "draft" and not frame.inside,
     )
-    if item.kind == "draft" and not frame.inside:
-        file.break_pending = True
-    return xml
 
 
 def box(file: WordFile, frame: Frame, item: Box) -> str:
@@ -116,7 +117,8 @@ def box(file: WordFile, frame: Frame, item: Box) -> str:
 
 
 def _framed(
-    file: WordFile, frame: Frame, item: Notice | Box, style: str, heading: str, inside: str, kind: str, shade: str
+    file: WordFile, frame: Frame, item: Notice | Box, style: str, heading: str, inside: str, kind: str, shade: str,
+    ends_page: bool = False,
 ) -> str:
     """A frame around blocks: a row for each, so that a long one can go on over pages.
 
@@ -134,6 +136,7 @@ def _framed(
         for body in bodies or [_closed(file, inner, "")]
         if body
     )
+    file.break_pending = file.break_pending or ends_page
     return f"{before}<w:tbl>{opening}{rows}</w:tbl>{spacer(file, frame)}"
 
 
