@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -166,6 +167,7 @@ def _is_small(stretch: Sequence[Hashable], left: int, right: int) -> bool:
     return all(_is_filler(t) for t in stretch)
 
 
+@lru_cache(maxsize=8192)
 def _is_filler(token: str) -> bool:
     plain = token.lower()
     return plain not in _GUARDS and (plain in _SMALL or not any(c.isalnum() for c in plain)) and "\u2029" not in token
@@ -229,6 +231,8 @@ def _is_rewritten(spans: list[Span], old: Sequence[Hashable], new: Sequence[Hash
     if changes < 3:
         return False
     kept = sum(_weight(old[s.old_start:s.old_end]) for s in spans if s.same)
+    if kept * 4 >= max(_length(old), _length(new)):  # which is at least as much as their weight
+        return False
     whole = max(_weight(old), _weight(new))
     return kept * 4 < whole
 
@@ -266,16 +270,23 @@ def _length(stretch: Sequence[Hashable]) -> int:
 class Line:
     """One member of a sequence: `key` says when two are equal, `words` how alike they are; only one `kind` is paired.
 
-    `id` is a lasting name, if it has one: members with the same id belong together whatever their words. The words may be
-    given as a function, which is asked when they are first needed: what has an id or an equal is paired without. Where
+    `id` is a lasting name, if it has one: members with the same id belong together whatever their words. Key and words may
+    be given as functions, which are asked when they are first needed: what has an id is paired without. Where
     two members changed places, one that is `pinned` (others point to it) stays, and the other one counts as moved.
     """
 
-    __slots__ = ("_pinned", "_words", "id", "key", "kind")
+    __slots__ = ("_key", "_pinned", "_words", "id", "kind")
 
-    def __init__(self, key: Hashable, words: tuple[Hashable, ...] | Callable[[], tuple[Hashable, ...]], kind: str = "p",
+    def __init__(self, key: Hashable | Callable[[], Hashable], words: tuple[Hashable, ...] | Callable[[], tuple[Hashable, ...]], kind: str = "p",
                  id: str = "", pinned: Callable[[], bool] | None = None):
-        self.key, self._words, self.kind, self.id, self._pinned = key, words, kind, id, pinned
+        self._key, self._words, self.kind, self.id, self._pinned = key, words, kind, id, pinned
+
+    @property
+    def key(self) -> Hashable:
+        """What it is equal by."""
+        if callable(self._key):
+            self._key = self._key()
+        return self._key
 
     @property
     def words(self) -> tuple[Hashable, ...]:

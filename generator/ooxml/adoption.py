@@ -220,7 +220,7 @@ class Adoption:
     def changed_styles(self) -> list[str]:
         """Names of styles that both files have and define differently."""
         theirs, mine = (p.related(m, "styles") for p, m in ((self._old, self._old_main), (self._out, self._main)))
-        if theirs is None or mine is None:
+        if theirs is None or mine is None or self._old.parts[theirs] == self._out.parts[mine]:
             return []
         before = {s.get(_STYLE_ID): s for s in self._old.root(theirs).iter(_STYLE)}
         found = []

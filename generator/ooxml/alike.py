@@ -64,6 +64,33 @@ class Paragraph:
         return repr(self._all())
 
 
+class Table:
+    """A table as the tuple ("tbl", properties, columns, rows), read when it is first looked into; equal bytes are equal unread."""
+
+    __slots__ = ("_known", "_raw", "_read")
+
+    def __init__(self, raw: bytes, read: Callable[[], tuple]):
+        self._raw, self._read, self._known = raw, read, None
+
+    def _all(self) -> tuple:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    def __getitem__(self, at: int):
+        return "tbl" if at == 0 else self._all()[at]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Table):
+            return self._raw == other._raw or self._all() == other._all()
+        return self._all() == other if isinstance(other, tuple) else NotImplemented
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
 def unmarked(raw: bytes) -> bytes:
     """The XML of a paragraph without marks that have no width."""
     return _MARKER.sub(b"", raw) if b"<w:bookmark" in raw or b"<w:comment" in raw or b"<w:proofErr" in raw else raw

@@ -15,6 +15,7 @@ from .anchors import HASHED, PREFIX
 from .inline import our_id
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
+from .pieces import pieces
 from .tables import weave_table
 from .weave import Loom
 from .wml import (
@@ -75,7 +76,7 @@ class Container:
         """Make `new`, in place, show how `old` became it."""
         if self._plain is None:
             self._plain = old.nsmap == new.nsmap
-        olds, news = self._blocks(old), self._blocks(new)
+        olds, news = self._both_blocks(old, new)
         if [b.raw for b in olds] == [b.raw for b in news]:
             for one, other in zip(olds, news, strict=True):
                 self._untouched(one, other)
@@ -92,8 +93,16 @@ class Container:
         for group in groups:
             cursor = self._weave_group(group, olds, news, new, cursor)
 
+    def _both_blocks(self, old: etree._Element, new: etree._Element) -> tuple[list[Block], list[Block]]:
+        """The blocks of two containers, whose bytes can be compared."""
+        cut = (pieces(old), pieces(new)) if self._plain else (None, None)
+        if cut[0] is None or cut[1] is None:
+            return self._blocks(old), self._blocks(new)
+        first, second = ([_block(c, _settled(raw)) for c, raw in side if _is_block(c)] for side in cut)
+        return first, second
+
     def _blocks(self, container: etree._Element) -> list[Block]:
-        return [_block(c, bool(self._plain)) for c in container if c.tag not in MARKERS and c.tag not in _PROPERTIES]
+        return [_block(c, exact(c, bool(self._plain))) for c in container if _is_block(c)]
 
     def _find_moves(self, groups: list[Group], lines, pairs: Sequence[Pair], olds: list[Block], news: list[Block]) -> None:
         """Tell the loom which lone paragraphs only changed their place; neighbours that went together share a name."""
@@ -116,8 +125,8 @@ class Container:
         if element.tag == P and block.raw in both:
             return Member(block.raw, lambda: tuple(_plain(element).split()), "p", block.id, pinned)
         if element.tag == P:
-            line = self.loom.line(element)
-            return Member(line.key(), lambda: tuple(line.text.split()), "p", block.id, pinned)
+            read = self.loom.line
+            return Member(lambda: read(element).key(), lambda: tuple(read(element).text.split()), "p", block.id, pinned)
         kind = etree.QName(element).localname
         if element.tag == SDT:
             kind = f"sdt{signature(element.find(SDT_PR), frozenset((ID,)))}"
@@ -305,13 +314,21 @@ def exact(element: etree._Element, plain: bool = False) -> bytes:
     """
     raw = etree.tostring(element, with_tail=False) if plain else etree.tostring(
         element, method="c14n", exclusive=True, with_tail=False)
+    return _settled(raw)
+
+
+def _settled(raw: bytes) -> bytes:
+    """The bytes of an element without what changes at every save."""
     if b" w:rsid" in raw or b" w14:" in raw:
         raw = _RUN_TIME.sub(b"", raw)
     return _END_ID.sub(b"<w:bookmarkEnd", _START_ID.sub(b"", raw)) if b"<w:bookmark" in raw else raw
 
 
-def _block(element: etree._Element, plain: bool) -> Block:
-    raw = exact(element, plain)
+def _is_block(element: etree._Element) -> bool:
+    return element.tag not in MARKERS and element.tag not in _PROPERTIES
+
+
+def _block(element: etree._Element, raw: bytes) -> Block:
     named = element.tag == P and _OURS.search(raw) is not None
     return Block(element, raw, our_id(element) if named else "")
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from .alike import Paragraph, numbering_in, unmarked
+from .alike import Paragraph, Table, numbering_in, unmarked
 from .names import WP, R, qn
+from .pieces import pieces
 from .reading import Package
 from .wml import (
     BDO,
@@ -82,6 +83,7 @@ class Known:
 
     written: dict[bytes, tuple[bytes | None, bytes]] = field(default_factory=dict)
     read: dict[bytes, tuple] = field(default_factory=dict)
+    names: dict[str | None, str] | None = None  # the namespaces that the first file declares
 
 
 class Canonical:
@@ -140,17 +142,25 @@ class Canonical:
         return blocks
 
     def _each_block(self, container: etree._Element) -> Iterator[tuple]:
-        for child in container:
+        for child, written in self._cut(container):
             if child.tag == P:
-                yield self._paragraph(child)
+                yield self._paragraph(child, written)
             elif child.tag == TBL:
-                yield self._table(child)
+                yield self._table(child, written)
             elif child.tag == SDT:
                 yield ("sdt", self._control(child), tuple(self._blocks_in(child)))
             elif child.tag == CUSTOM_XML:
                 yield from self._each_block(child)
             elif child.tag not in MARKERS and child.tag not in (SECTPR, TCPR):
                 yield ("other", self._object(child))
+
+    def _cut(self, container: etree._Element) -> Iterable[tuple[etree._Element, bytes | None]]:
+        """The children with their XML, where that comes cheaply and is comparable within this comparison."""
+        names = container.nsmap
+        if self._known.names is None:
+            self._known.names = names
+        cut = pieces(container) if names == self._known.names else None
+        return cut if cut is not None else ((child, None) for child in container)
 
     def _blocks_in(self, sdt: etree._Element) -> Iterator[tuple]:
         content = sdt.find(SDT_CONTENT)
@@ -159,8 +169,8 @@ class Canonical:
     def _control(self, sdt: etree._Element) -> tuple:
         return signature(sdt.find(SDT_PR), frozenset((ID,)))
 
-    def _paragraph(self, p: etree._Element) -> Paragraph:
-        written = etree.tostring(p, with_tail=False)
+    def _paragraph(self, p: etree._Element, written: bytes | None = None) -> Paragraph:
+        written = written or etree.tostring(p, with_tail=False)
         known = self._known.written.get(written)
         if known is None:
             raw = unmarked(written)
@@ -214,7 +224,14 @@ class Canonical:
             lists.append(id)
         return (values.get(_ILVL) or "0", definition, lists.index(id))
 
-    def _table(self, tbl: etree._Element) -> tuple:
+    def _table(self, tbl: etree._Element, written: bytes | None = None) -> tuple | Table:
+        """The table; read when it is first looked into, where its bytes say all."""
+        raw = unmarked(written) if written else None
+        if raw is None or b"numPr" in raw or self._leads_out(raw):
+            return self._read_table(tbl)
+        return Table(raw, lambda: self._read_table(tbl))
+
+    def _read_table(self, tbl: etree._Element) -> tuple:
         grid = tbl.find(qn("w:tblGrid"))
         columns = () if grid is None else tuple(
             tuple(sorted(c.attrib.items())) for c in grid if c.tag == qn("w:gridCol"))

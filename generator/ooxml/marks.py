@@ -75,13 +75,11 @@ class Marking:
 
     def new(self, tag: str) -> etree._Element:
         """A revision element with its own id."""
-        element = etree.Element(tag)
-        element.set(ID, str(self.next_id))
-        self.next_id += 1
-        element.set(AUTHOR, self.author)
+        said = {ID: str(self.next_id), AUTHOR: self.author}
         if self.date:
-            element.set(DATE, self.date)
-        return element
+            said[DATE] = self.date
+        self.next_id += 1
+        return etree.Element(tag, said)
 
     def note(self, kind: str, before: str, after: str, context: str = "", provision: str = "") -> None:
         """Put an edit on the list, at the place the work has reached (or in another provision)."""

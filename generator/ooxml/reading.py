@@ -17,6 +17,8 @@ from .package import Part, pack
 MOST_PARTS = 5_000
 MOST_BYTES = 256 * 1024 * 1024  # of all parts together, unpacked
 MOST_BYTES_A_PART = 96 * 1024 * 1024
+_HOUSE = frozenset(("styles.xml", "numbering.xml", "fontTable.xml", "theme1.xml", "webSettings.xml", "settings.xml"))
+_MOST_BYTES_KEPT = 512 * 1024
 _RESAVE = "Open it in Word or LibreOffice and save it again as a Word document (.docx)."
 _STRICT = b"purl.oclc.org/ooxml"
 
@@ -183,7 +185,7 @@ class Package:
         self.flush()
         first = [n for n in ("[Content_Types].xml", "_rels/.rels") if n in self.parts]
         rest = sorted(n for n in self.parts if n not in first)
-        return pack(Part(n, self.parts[n]) for n in first + rest)
+        return pack(Part(n, self.parts[n], _is_house(n, self.parts[n])) for n in first + rest)
 
     def unusable(self, problem: str, remedy: str = "") -> UnusableInput:
         """An error that names this file."""
@@ -220,6 +222,11 @@ def parse(data: bytes, part: str, name: str) -> etree._Element:
         raise UnusableInput(f"The part {part} declares a document type or entities, which no Word file does.",
                             "Do not trust this file; ask for a new copy.", Place(name))
     return root
+
+
+def _is_house(name: str, data: bytes) -> bool:
+    """Whether a part is of those that are the same in many files of one house, and worth keeping deflated."""
+    return name.rsplit("/", 1)[-1] in _HOUSE and len(data) <= _MOST_BYTES_KEPT
 
 
 def links_name(part: str) -> str:

@@ -75,6 +75,7 @@ class _Redline:
                     self.taken, self._fields)
         container = Container(loom, self.coarse, self.moves)
         container.weave(old, new)
+        loom.release()
         return loom
 
     def _fields(self) -> Iterator[str]:

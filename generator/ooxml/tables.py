@@ -42,9 +42,10 @@ def weave_table(container: Container, old: etree._Element, new: etree._Element) 
     """Make the table `new`, in place, show how `old` became it: rows, cells, widths and properties."""
     _weave_properties(container, old, new)
     olds, news = _rows(old), _rows(new)
-    pairs = align([_member(r) for r in olds], [_member(r) for r in news], alike=0.4)
+    lines = [_member(r) for r in olds], [_member(r) for r in news]
+    pairs = align(*lines, alike=0.4)
     cursor: etree._Element | None = None
-    for i, j in _paired_in_gaps(pairs, olds, news):
+    for i, j in _paired_in_gaps(pairs, *lines):
         if j is None:
             gone = _deleted_row(container, olds[i])
             if cursor is not None:
@@ -119,7 +120,7 @@ def _member(row: etree._Element) -> Member:
     return Member(exact(row), tuple(_words(row).split()), f"row {shape} {exceptions}")
 
 
-def _paired_in_gaps(pairs, olds: list[etree._Element], news: list[etree._Element]):
+def _paired_in_gaps(pairs, olds: list[Member], news: list[Member]):
     """The pairs, and where as many rows of one shape went as came, those in their order."""
     gap: list = []
     for pair in [*pairs, (-1, -1)]:
@@ -128,7 +129,7 @@ def _paired_in_gaps(pairs, olds: list[etree._Element], news: list[etree._Element
             continue
         gone, come = [i for i, _ in gap if i is not None], [j for _, j in gap if j is not None]
         alike = len(gone) == len(come) and all(
-            _member(olds[i]).kind == _member(news[j]).kind for i, j in zip(gone, come, strict=True))
+            olds[i].kind == news[j].kind for i, j in zip(gone, come, strict=True))
         yield from zip(gone, come, strict=True) if alike else gap
         gap = []
         if pair[0] != -1:

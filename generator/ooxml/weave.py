@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from lxml import etree
 
@@ -61,6 +62,11 @@ class Loom:
             known = self._lines[id(p)] = (p, Line(p, self._alias))
         return known[1]
 
+    def release(self) -> None:
+        """Let go of what was read, and of whom this loom knows: it would live on in a circle until the next search for such."""
+        self._lines.clear()
+        del self._weave_box, self._fields
+
     def pointed_at(self) -> frozenset[str]:
         """The bookmarks that a field of either side points to: when both sides have one, it should not move, for the
         bookmark of a moved paragraph goes with its new place, and after a rejection nothing would be pointed at."""
@@ -116,8 +122,9 @@ class Loom:
 
     def _drop_marks(self, p: etree._Element) -> None:
         """Leave out of a deleted paragraph all marks without width but its own bookmarks."""
-        own = self._own_marks(p)
-        for marker in list(p.iter(*MARKERS)):
+        markers = list(p.iter(*MARKERS))
+        own = self._own_marks(p) if markers else {}
+        for marker in markers:
             if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
                 marker.getparent().remove(marker)
             else:
@@ -285,10 +292,11 @@ class _Stretch:
                 at += 1
                 self.offsets.append(at)
             self._starts.append(at)
-            for token in line.tokens():
-                at += len(token) if isinstance(token, str) else 1 if token[0] == "thing" else len(token[0])
-                self.tokens.append(token)
-                self.offsets.append(at)
+            read = line.tokens()
+            self.tokens += read
+            self.offsets += accumulate(map(_length, read), initial=at)
+            del self.offsets[-len(read) - 1]  # the offset that the line before ended with
+            at = self.offsets[-1]
         self.text = _MARK_CHAR.join(line.text for line in lines)
 
     def frames(self) -> set[Hashable]:
@@ -334,6 +342,11 @@ class _Stretch:
         if len(found) > 1 and found[0][0] == "\u00b6":
             del found[0]
         return found
+
+
+def _length(token: Hashable) -> int:
+    """How many characters a token has in its line."""
+    return len(token) if isinstance(token, str) else 1 if token[0] == "thing" else len(token[0])
 
 
 def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:

@@ -85,9 +85,21 @@ _NOT_CELL = CELL_MARKS | {qn("w:tcPrChange")}
 _NOT_TABLE = frozenset((qn("w:tblPrChange"),))
 
 
+_formats: dict[bytes, Signature] = {}  # of runs, by their XML: a document has thousands of runs and few formats
+_MOST_FORMATS = 4096
+
+
 def run_format(rpr: etree._Element | None) -> Signature:
     """Direct formatting of a run."""
-    return signature(rpr, _NOT_FORMAT)
+    if rpr is None or not len(rpr):
+        return ()
+    written = etree.tostring(rpr, with_tail=False)
+    known = _formats.get(written)
+    if known is None:
+        if len(_formats) > _MOST_FORMATS:
+            _formats.clear()
+        known = _formats[written] = signature(rpr, _NOT_FORMAT)
+    return known
 
 
 def layout(ppr: etree._Element | None) -> Signature:

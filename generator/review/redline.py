@@ -60,10 +60,13 @@ def redline(
     """
     _check(engine, ENGINES, "engine")
     _check(existing, EXISTING, "existing")
-    with _collector_at_rest():
+    def made() -> Redlined:
         before = _clean(open_package(old, old_name), existing)
         after = _clean(open_package(new, new_name), existing)
         return _first_that_holds(before, after, author, date, moves, verify_promise, engine)
+
+    with _collector_at_rest():
+        return made()  # whose trees are gone when the collector wakes up
 
 
 def _first_that_holds(before: Package, after: Package, author: str, date: str, moves: bool, verify_promise: bool,
