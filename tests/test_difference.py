@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.difference import Line, align, changed_length, differences, moved, similarity, tokens, words
+from generator.alignment import Line, align, moved
+from generator.difference import changed_length, differences, similarity, tokens, words
 
 
 def shown(old: str, new: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.difference import Line, align, differences, tokens, words
+from generator.alignment import Line, align
+from generator.difference import differences, tokens, words
 from generator.document import Block, Inlines, Paragraph, Provision, Section, Text, plain, walk
 from generator.drafting.fill import typographic
 from generator.drafting.frame import Frame

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..difference import Line as Member
-from ..difference import Pair, align, moved, similarity
+from ..alignment import Line as Member
+from ..alignment import Pair, align, moved
+from ..difference import similarity
 from .anchors import HASHED, PREFIX
 from .inline import our_id
 from .marks import Marking, Untrackable, mark_table

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ..difference import Line as Member
-from ..difference import align
+from ..alignment import Line as Member
+from ..alignment import align
 from .adoption import Adoption
 from .marks import Marking
 from .names import qn

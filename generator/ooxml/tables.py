@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..difference import Line as Member
-from ..difference import align
+from ..alignment import Line as Member
+from ..alignment import align
 from .marks import Untrackable
 from .names import qn
 from .wml import (

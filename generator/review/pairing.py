@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.difference import Line, align, moved, similarity, words
+from generator.alignment import Line, align, moved
+from generator.difference import similarity, words
 from generator.ooxml.returned import Passage, Returned, evened, with_heading
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.difference import Line, align, tokens, words
+from generator.alignment import Line, align
+from generator.difference import tokens, words
 
 _END = re.compile(r"[.?!][”\"’)\]]*(?=\s+[“\"(\[]?[A-Z§0-9])")
 _NO_END = re.compile(
