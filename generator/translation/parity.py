@@ -31,8 +31,10 @@ SCRIPTS = {
 DIGITS = {ord(c): str(unicodedata.digit(c)) for c in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯"}
 LEAST_SHARE = 0.6
 SAME_WORDS = 4  # English of so many words is not the same in another language by chance
-WRITTEN_NUMBERS = {  # numbers that the languages of the library write with the same words as digits
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+WRITTEN_NUMBERS = {  # English words that other languages write in digits: Article 4, 3月31日
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "fourth",
+    "fifth", "tenth", "fourteenth", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
 }
 
 
@@ -103,7 +105,7 @@ def _numbers(pair: Pair) -> Iterator[str]:
     for number in english.keys() - own.keys():
         yield f"the number {number} is missing"
     for number in own.keys() - english.keys():
-        if not WRITTEN_NUMBERS & set(pair.message.english.casefold().split()):
+        if not WRITTEN_NUMBERS & set(re.findall(r"[a-z]+", pair.message.english.casefold())):
             yield f"the number {number} is not in the English"
 
 
