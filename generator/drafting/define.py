@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.document import Foreign, Inlines, Items, Origin, Paragraph, Section, Term, Text, plain, walk
+from generator.document import Inlines, Items, Origin, Paragraph, Section, Term, Text, plain, walk
 from generator.drafting.fill import Filled, Filler, fill, join, term_words
 from generator.drafting.notes import drafter_notes
-from generator.drafting.settle import ENGLISH_TAG, capital
+from generator.drafting.settle import beside, capital
 from generator.library import Library
 
 SECTION = "definitions"
@@ -68,24 +68,30 @@ def _entry(term: str, library: Library, filler: Filler, draft: bool) -> tuple[Pa
     blocks: list[Paragraph | Items] = []
     notes = drafter_notes(f"definitions.{term}", definition.note) if draft else ()
     for i, filled in enumerate(fill(library.definition_text(term), f"definition:{term}", filler)):
-        content = join([*_mark(filled.chapeau, term, filler), *(() if filled.children else _space(filled.flush))])
+        content = join([*_mark(filled.chapeau, term, filler), *(() if filled.children else _space(filled.flush, filler))])
         blocks.append(Paragraph(f"{SECTION}.{term}" if i == 0 else f"{SECTION}.{term}.{i + 1}", content, "definition",
                                 notes=notes if i == 0 else (), origin=Origin(f"definition:{term}")))
         if filled.children:
-            blocks.append(Items(f"{SECTION}.{term}.items{i or ''}", _items(filled), True))
+            blocks.append(Items(f"{SECTION}.{term}.items{i or ''}", _items(filled, filler), True))
             if filled.flush:
                 blocks.append(Paragraph(f"{SECTION}.{term}.flush{i or ''}", filled.flush, "definition"))
     return tuple(blocks)
 
 
-def _items(filled: Filled):
+def _items(filled: Filled, filler: Filler):
     """The items of a definition; deeper items run on in their parent."""
-    return tuple(join([*c.chapeau, *(x for d in c.children for x in _space(d.chapeau)), *_space(c.flush)])
+    return tuple(join([*c.chapeau, *(x for d in c.children for x in _space(d.chapeau, filler)), *_space(c.flush, filler)])
                  for c in filled.children)
 
 
-def _space(content):
-    return (Text(" "), *content) if content else ()
+def _space(content: Inlines, filler: Filler) -> Inlines:
+    return (*_between(filler), *content) if content else ()
+
+
+def _between(filler: Filler) -> Inlines:
+    """The space between two sentences, where the language sets one."""
+    space = filler.speech.language.list.space if filler.speech else " "
+    return (Text(space),) if space else ()
 
 
 def _mark(content: Inlines, term: str, filler: Filler) -> Inlines:
@@ -104,7 +110,7 @@ def _defining(term: str, words: str, filler: Filler) -> Inlines:
     english = definition.terms_by_kind.get(filler.kind_of_place, definition.term)
     if words.casefold() in (english.casefold(), definition.term.casefold()):
         return (defined,)
-    return (defined, Text(" ("), Foreign(ENGLISH_TAG, (Text(english),)), Text(")"))
+    return (defined, *beside(filler.speech.language, english))
 
 
 def _referred(term: str, library: Library, filler: Filler, citation: str) -> Paragraph:
@@ -114,5 +120,5 @@ def _referred(term: str, library: Library, filler: Filler, citation: str) -> Par
     if filler.speech is not None:
         words = term_words(definition.term, definition, filler)
         tail = filler.speech.language.words("has_meaning", citation=citation)
-    content = (*_defining(term, words, filler), Text(f" {tail}"))
+    content = (*_defining(term, words, filler), *_between(filler), Text(tail))
     return Paragraph(f"{SECTION}.{term}", content, "definition", origin=Origin(f"definition:{term}"))

@@ -21,7 +21,7 @@ def draft_notice(blocks: tuple[Block, ...], frame: Frame) -> Notice:
     out: list[Block] = [
         own.text(w("draft_about", instrument=frame.word("instrument"), the_full=full, state=frame.word("state"),
                    version=frame.library.contents.version)),
-        own.text(f"{w('draft_law', as_of=frame.law.as_of)} {w('draft_variants')}"),
+        own.text(frame.language.sentences(w("draft_law", as_of=frame.law.as_of), w("draft_variants"))),
         *_blanks(blocks, frame, own), *_facts(frame, own), *_gates(frame, own), *_changes(frame, own), *_gaps(frame, own),
     ]
     return Notice("notice", "draft", (Text(w("draft_heading")),), tuple(out))
@@ -82,8 +82,10 @@ def _blanks(blocks, frame: Frame, own: Own) -> list[Block]:
     found = blanks(blocks)
     if not found:
         return []
-    told = "; ".join(f"{label} ({field})" for field, label in found.items())
-    return [own.heading(frame.language.words("draft_blanks", n=len(found))), own.text(f"{told}.")]
+    language = frame.language
+    around = language.brackets
+    told = language.parted(f"{label}{around.open}{field}{around.close}" for field, label in found.items())
+    return [own.heading(language.words("draft_blanks", n=len(found))), own.text(f"{told}{language.list.stop}")]
 
 
 def fact_lines(frame: Frame) -> list[str]:
@@ -98,7 +100,7 @@ def fact_lines(frame: Frame) -> list[str]:
                            source=frame.english(fact.source)))
         else:
             open_.append(label)
-    return [*known, *([w("facts_unknown", labels="; ".join(open_))] if open_ else [])]
+    return [*known, *([w("facts_unknown", labels=frame.language.parted(open_))] if open_ else [])]
 
 
 def _facts(frame: Frame, own: Own) -> list[Block]:
@@ -118,14 +120,14 @@ def _gates(frame: Frame, own: Own) -> list[Block]:
     for i in frame.choice.included:
         if i.gate and i.gate.state in GATE_ORDER and i.clause.kind == "operative":
             groups[i.gate.state].append(i)
-    w = frame.language.words
+    w, language = frame.language.words, frame.language
     lines = []
     for state in GATE_ORDER:
         if found := groups.get(state):
             citations = "; ".join(dict.fromkeys(c for i in found for c in i.gate.citation.split("; ") if c))
             by = w("draft_gate_by", citations=frame.english(citations.removesuffix("."))) if citations else ""
-            lines.append((Text(f"{w(f'gate_{state}')}: ", "bold"),
-                          Text(f"{'; '.join(frame.clause_heading(i.clause) for i in found)}. {by}".strip())))
+            provisions = language.parted(frame.clause_heading(i.clause) for i in found) + language.list.stop
+            lines.append((Text(f"{w(f'gate_{state}')}{language.list.colon}", "bold"), Text(language.sentences(provisions, by))))
     return [own.heading(w("draft_gate")), Items(own.id(), tuple(lines))] if lines else []
 
 
@@ -133,10 +135,11 @@ def changes(frame: Frame) -> list[str]:
     """What was left out or said otherwise because of the instrument, the state or the style, one line each."""
     w = frame.language.words
     heading, english = frame.clause_heading, frame.english
-    lines = [f"{heading(i.clause)}: {w(f'form_{i.form}')}. {english(i.clause.reasons[frame.instrument.form])}"
+    colon, stop, sentences = frame.language.list.colon, frame.language.list.stop, frame.language.sentences
+    lines = [sentences(f"{heading(i.clause)}{colon}{w(f'form_{i.form}')}{stop}", english(i.clause.reasons[frame.instrument.form]))
              for i in frame.choice.included if i.form != "binds" and frame.instrument.form in i.clause.reasons]
-    lines += [f"{heading(i.clause)}: {english(f'{i.variant} instead of {i.wished}.')}" for i in frame.choice.included if i.wished]
-    lines += [f"{heading(o.clause)}: {english(o.why)}" for o in frame.choice.left_out
+    lines += [f"{heading(i.clause)}{colon}{english(f'{i.variant} instead of {i.wished}.')}" for i in frame.choice.included if i.wished]
+    lines += [f"{heading(o.clause)}{colon}{english(o.why)}" for o in frame.choice.left_out
               if o.kind in ("no-form", "style") and o.clause.kind == "operative"]
     return lines
 

@@ -28,6 +28,11 @@ def settle(node: Document | Block, language: Language):
     return node if language.english else _Settler(language).node(node)
 
 
+def beside(language: Language, english: str) -> Inlines:
+    """The English of a term or an office in the language's brackets."""
+    return (Text(language.brackets.open), Foreign(ENGLISH_TAG, (Text(english),)), Text(language.brackets.close))
+
+
 def untranslated(content: Inlines) -> Inlines:
     """Inlines whose words are English because there is no translation of them."""
     return (Text(UNTRANSLATED[0]), *content, Text(UNTRANSLATED[1]))
@@ -151,7 +156,7 @@ class _Settler:
         """The English of an office in brackets, where it is named for the first time."""
         if english not in self.shown:
             self.shown.add(english)
-            yield from (Text(" ("), Foreign(ENGLISH_TAG, (Text(english),)), Text(")"))
+            yield from beside(self.language, english)
 
 
 def _marked(inline: Inline) -> bool:

@@ -165,7 +165,8 @@ class Speech:
         law = self.setting.law
         own = law.laws[role]
         name = Text(self.language.say(f"law:{law.state}/law/{role}", own.name))
-        cite: tuple[Inline, ...] = (Text(" ("), Citation(own.cite, tuple(own.facts), f"law:{role}"), Text(")"))
+        around = self.language.brackets
+        cite: tuple[Inline, ...] = (Text(around.open), Citation(own.cite, tuple(own.facts), f"law:{role}"), Text(around.close))
         return (name, *(cite if own.cite else ()))
 
     def _own(self, local: str | None, english: str) -> Inlines:

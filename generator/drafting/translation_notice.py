@@ -33,7 +33,7 @@ def _lines(language: Language, english: Language):
     if reviewers := _reviewers(language):
         reviewed = sum(state == "reviewed" for state in language.use.states.values())
         yield _both("translation_partly", language, english, reviewed=reviewed, total=len(language.use.states),
-                    names="; ".join(reviewers))
+                    names=language.parted(reviewers))
     if language.use.lacking:
         lacking = len(language.use.lacking)
         yield tuple(tongue.words("translation_incomplete", n=lacking, mark=clean(tongue.words("untranslated")))

@@ -21,14 +21,14 @@ from generator.language.catalogue import (
     DOMAINS, GUARD, STATES, Catalogue, Entry, fingerprint, load_catalogue, po_path, read_po,
 )
 from generator.language.notation import bare, fields, forms, marks, to_message, to_source
-from generator.language.schema import FORM_GLOSSES, Fonts, LanguageFile, ListWords, Quotes, Sorting
+from generator.language.schema import FORM_GLOSSES, Brackets, Fonts, LanguageFile, ListWords, Quotes, Sorting
 
 ENGLISH = "en"
 UNTRANSLATED = ("\ue010", "\ue011")  # around English words that stand for a missing translation, until they are marked
 FIXED_LABELS = frozenset({"comment_author", "comment_initials", "blank", "open_quote", "close_quote"})
 
 __all__ = [
-    "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Catalogue", "Entry", "Fonts",
+    "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Brackets", "Catalogue", "Entry", "Fonts",
     "Language", "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
     "load_catalogue", "load_language", "marks", "po_path", "read_po", "to_message", "to_source",
 ]
@@ -72,6 +72,7 @@ class Language:
     months: tuple[str, ...] = ()
     date_pattern: str = "{month} {day}, {year}"
     quotes: Quotes = field(default_factory=Quotes)
+    brackets: Brackets = field(default_factory=Brackets)
     list: ListWords = field(default_factory=ListWords)
     forms: tuple[str, ...] = ()
     sorting: Sorting = field(default_factory=Sorting)
@@ -137,6 +138,14 @@ class Language:
         if len(words) < 3:
             return self.list.pair.join(words)
         return self.list.separator.join(words[:-1]) + self.list.last + words[-1]
+
+    def parted(self, words: Iterable[str]) -> str:
+        """Words or phrases parted by the language's semicolon."""
+        return f"{self.list.item}{self.list.space}".join(words)
+
+    def sentences(self, *sentences: str) -> str:
+        """Whole sentences one after the other; empty ones are left out."""
+        return self.list.space.join(filter(None, sentences))
 
     def date(self, day: Date) -> str:
         """A date with the month's name from our own table; digits are 0 to 9."""
@@ -207,7 +216,7 @@ def _load(path: Path, changed: int, size: int) -> LanguageFile:
 def _language(tag: str, own: LanguageFile, english: LanguageFile, catalogue: Catalogue) -> Language:
     return Language(
         id=tag, tag=own.tag, name=own.name, english_name=own.english_name, direction=own.direction, script=own.script,
-        letters=own.letters, fonts=own.fonts, months=own.months, date_pattern=own.date, quotes=own.quotes, list=own.list,
+        letters=own.letters, fonts=own.fonts, months=own.months, date_pattern=own.date, quotes=own.quotes, brackets=own.brackets, list=own.list,
         forms=own.forms, sorting=own.sorting, labels=english.labels, frame=english.frame, outreach=english.outreach,
         catalogue=catalogue,
     )

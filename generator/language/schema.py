@@ -31,6 +31,14 @@ class Quotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brackets:
+    """The brackets around the English of a name or term, with the space before them where the language sets one."""
+
+    open: str = " ("
+    close: str = ")"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListWords:
     """How words stand in a row, and how the items of a list end. Spaces count: write them in quotation marks."""
 
@@ -41,6 +49,7 @@ class ListWords:
     item_and: Annotated[str, "At the end of the last item but one, where all items count."] = "; and"
     item_or: Annotated[str, "At the end of the last item but one, where one item is enough."] = "; or"
     comma: str = ","
+    colon: Annotated[str, "Between a label and what it says."] = ": "
     stop: Annotated[str, "At the end of a sentence."] = "."
     space: Annotated[str, "Between two sentences; empty in Chinese."] = " "
 
@@ -71,6 +80,7 @@ class LanguageFile:
     months: Annotated[tuple[str, ...], "The twelve months, as they stand in a date."] = ()
     date: Annotated[str, "A date, with {day}, {month} and {year}; digits are 0 to 9 everywhere."] = "{month} {day}, {year}"
     quotes: Quotes = field(default_factory=Quotes)
+    brackets: Brackets = field(default_factory=Brackets)
     list: ListWords = field(default_factory=ListWords)
     forms: Annotated[
         tuple[Literal["the", "of", "to", "in", "by", "with", "subject", "object"], ...],

@@ -65,7 +65,7 @@ class _Memo:
         names = dict.fromkeys(sheet.topic(topics[i.clause.topics[0]]) for i in self.included)
         counts = {s: sum(g.state == s for g in gates) for s in ("required", "limited", "barred", "unknown")}
         blocks: list[Block] = [
-            sheet.text("memo_summary_what", n=len(self.included), topics="; ".join(names)),
+            sheet.text("memo_summary_what", n=len(self.included), topics=self.frame.language.parted(names)),
             sheet.text("memo_summary_strength", strength=self.frame.language.words(f"strength_{self.frame.choice.strength}")),
         ]
         return blocks + [sheet.text(f"memo_summary_{state}", n=n) for state, n in counts.items() if n]

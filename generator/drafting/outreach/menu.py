@@ -54,7 +54,7 @@ class _Menu:
         for topic in self.frame.library.topics().values():
             mine = [c for c in self.clauses if topic.id in c.topics]
             states = list(dict.fromkeys(self.gates[c.id].state for c in mine))
-            answer = "; ".join(self.frame.language.words(f"gate_{s}") for s in states)
+            answer = self.frame.language.parted(self.frame.language.words(f"gate_{s}") for s in states)
             drafted = sum(self.drafted(c) for c in mine)
             key = "menu_in_all" if drafted == len(mine) else "menu_in_some" if drafted else "menu_in_none"
             rows.append((emphasized((Text(self.sheet.topic(topic)),)), (Text(self.sheet.topic(topic, "summary")),), (Text(answer),), self.sheet.says(key)))

@@ -107,7 +107,7 @@ class Sheet:
 
     def names_of(self, clauses: Iterable[Clause]) -> str:
         """The headings of clauses in one line."""
-        return "; ".join(plain(self.named(c)) for c in clauses)
+        return self.frame.language.parted(plain(self.named(c)) for c in clauses)
 
     def topic(self, topic: Topic, part: str = "name") -> str:
         """A topic's name or summary in the document's language."""
