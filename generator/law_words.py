@@ -26,6 +26,18 @@ def keys(law: LawPack) -> dict[tuple[str, str], str]:
     return {(key.split("/")[2], text): key for key, text in sentences(law)}
 
 
+def advice(law: LawPack) -> Iterator[tuple[str, str]]:
+    """Key and English of what the pack tells counsel: what it leaves unconfirmed, and why an office may not issue an order."""
+    for n, gap in enumerate(law.gaps, 1):
+        yield f"law:{law.state}/gap/{n}", gap
+    for form in law.forms.values():
+        holder = law.state if form.id in law.own_forms else NATION
+        for n, gap in enumerate(form.gaps, 1):
+            yield f"law:{holder}/{form.id}/gap/{n}", gap
+        if form.executive and form.executive.reason:
+            yield f"law:{holder}/{form.id}/executive/reason", form.executive.reason
+
+
 def names(law: LawPack) -> Iterator[tuple[str, str]]:
     """Key and English of the names that a state's law goes by in a sentence, of the state, and of what it protects."""
     yield f"state:{law.state}", law.in_sentence

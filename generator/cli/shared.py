@@ -19,6 +19,7 @@ strength_option = click.option("--strength", type=click.Choice(["strong", "model
                                help="The strength of all clauses that the profile does not name.")
 without_option = click.option("--without", multiple=True, metavar="CLAUSE",
                               help="Leave out this clause or topic (repeat for more).")
+WIDTH_OF_A_FILE = 160  # columns of a table that goes into a file or a pipe
 
 
 def print_rows(rows: Iterable[dict[str, object]], columns: dict[str, str], fmt: str) -> None:
@@ -37,6 +38,8 @@ def print_rows(rows: Iterable[dict[str, object]], columns: dict[str, str], fmt: 
     for row in rows:
         table.add_row(*(str(row.get(key, "")) for key in columns))
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH_OF_A_FILE)
     console.print(table)
 
 

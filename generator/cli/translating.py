@@ -11,8 +11,8 @@ from generator.cli.shared import format_option, library_option, print_rows
 language_option = click.option("--language", "tags", multiple=True, metavar="TAG",
                                help="A language, as es or zh-Hans (repeat for more; default: all).")
 one_language = click.option("--language", "tag", required=True, metavar="TAG", help="The language, as es or zh-Hans.")
-domain_option = click.option("--domain", type=click.Choice(["instruments", "outreach"]),
-                             help="Only the instruments, or only handouts and letters.")
+domain_option = click.option("--domain", type=click.Choice(["instruments", "outreach", "advice"]),
+                             help="Only the instruments, only handouts and letters, or only what counsel reads of the law.")
 folder_option = click.option("--locales", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
                              help="The folder of languages (default: the shipped one).")
 

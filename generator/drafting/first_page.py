@@ -10,6 +10,7 @@ from generator.document import (
 from generator.drafting.choose import Included
 from generator.drafting.frame import Frame
 from generator.drafting.values import FACT_NAMES, local_value
+from generator.library import Clause
 
 MOST_LINES = 3
 
@@ -33,8 +34,9 @@ def preemption_notice(frame: Frame) -> Notice | None:
     if not barred:
         return None
     w, own = frame.language.words, Own("preemption")
-    rows = tuple((Text(w("preemption_row", provision=frame.clause_heading(i.clause), reason=frame.english(i.gate.reason),
-                         citation=frame.english(i.gate.citation), consequence=frame.english(i.gate.consequence)).strip()),) for i in barred)
+    rows = tuple((Text(w("preemption_row", provision=frame.clause_heading(i.clause), reason=frame.told(i.gate.said["reason"]),
+                         citation=frame.english(i.gate.citation),
+                         consequence=frame.told(i.gate.said.get("consequence"))).strip()),) for i in barred)
     return Notice("preemption", "preemption", (Text(w("preemption_heading", instrument=frame.word("instrument"))),),
                   (own.text(w("preemption_text", state=frame.word("state"))), Items("preemption.rows", rows)))
 
@@ -133,15 +135,22 @@ def _gates(frame: Frame, own: Own) -> list[Block]:
 
 def changes(frame: Frame) -> list[str]:
     """What was left out or said otherwise because of the instrument, the state or the style, one line each."""
-    w = frame.language.words
-    heading, english = frame.clause_heading, frame.english
+    w, heading, form = frame.language.words, frame.clause_heading, frame.instrument.form
     colon, stop, sentences = frame.language.list.colon, frame.language.list.stop, frame.language.sentences
-    lines = [sentences(f"{heading(i.clause)}{colon}{w(f'form_{i.form}')}{stop}", english(i.clause.reasons[frame.instrument.form]))
-             for i in frame.choice.included if i.form != "binds" and frame.instrument.form in i.clause.reasons]
-    lines += [f"{heading(i.clause)}{colon}{english(f'{i.variant} instead of {i.wished}.')}" for i in frame.choice.included if i.wished]
-    lines += [f"{heading(o.clause)}{colon}{english(o.why)}" for o in frame.choice.left_out
+    lines = [sentences(f"{heading(i.clause)}{colon}{w(f'form_{i.form}')}{stop}", why_so(i.clause, i.clause.reasons[form], frame))
+             for i in frame.choice.included if i.form != "binds" and form in i.clause.reasons]
+    lines += [f"{heading(i.clause)}{colon}"
+              + w("draft_instead", variant=w(f"strength_{i.variant}"), wished=w(f"strength_{i.wished}"))
+              for i in frame.choice.included if i.wished]
+    lines += [f"{heading(o.clause)}{colon}{why_so(o.clause, o.why, frame)}" for o in frame.choice.left_out
               if o.kind in ("no-form", "style") and o.clause.kind == "operative"]
     return lines
+
+
+def why_so(clause: Clause, why: str, frame: Frame) -> str:
+    """Why a clause has another form or none, in the document's language where the catalogue has the clause's own reason."""
+    own = clause.reasons.get(frame.instrument.form) == why
+    return frame.advice(why, f"{clause.id}/reason/{frame.instrument.form}" if own else "")
 
 
 def _changes(frame: Frame, own: Own) -> list[Block]:
@@ -167,4 +176,4 @@ def gaps(frame: Frame) -> tuple[str, ...]:
 
 
 def _gaps(frame: Frame, own: Own) -> list[Block]:
-    return _short_list(own, frame, frame.language.words("draft_gaps"), [frame.english(gap) for gap in gaps(frame)])
+    return _short_list(own, frame, frame.language.words("draft_gaps"), [frame.advice(gap) for gap in gaps(frame)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator import grammar, law_words
@@ -12,6 +13,7 @@ from generator.drafting.instruments import Instrument
 from generator.drafting.settle import plain_english
 from generator.drafting.speech import Speech, words_of
 from generator.drafting.values import KINDS, STATES_WITH_COUNTY_OF, Setting, context, place_words, the_full
+from generator.gate import Saying
 from generator.language import Language, to_message
 from generator.law import FormOfGovernment, LawPack
 from generator.library import Clause, Library
@@ -73,8 +75,29 @@ class Frame:
         return own if speech is None else speech.blank(own)
 
     def english(self, words: str) -> str:
-        """Words that are English in every language, as the reasons of a law pack."""
+        """Words that are English in every language, as names of sources."""
         return plain_english(words, self.language)
+
+    def advice(self, text: str, key: str = "") -> str:
+        """What counsel reads of the law, in the document's language, else in English marked as such. `key` is that of its
+        string, where the law pack does not know it."""
+        if self.language.english or not text:
+            return text
+        key = key or self._advice_keys().get(text, "")
+        return (self.language.advice(key, text) if key else "") or self.english(text)
+
+    def told(self, saying: Saying | None) -> str:
+        """A sentence of the gate with its values, in the document's language, else the whole in English marked as such."""
+        if saying is None:
+            return ""
+        own = self.language.advice(saying.key, saying.english)
+        if self.language.english or not own:
+            return self.english(str(saying))
+        values = {name: self.told(v) if isinstance(v, Saying) else self.english(v) for name, v in saying.values.items()}
+        return own.format(**values).strip()
+
+    def _advice_keys(self) -> Mapping[str, str]:
+        return {text: key for key, text in law_words.advice(self.law)}
 
     def clause_heading(self, clause: Clause, variant: str = "") -> str:
         """What a clause is called in this language, for lists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.document import Block, Document, Items, Paragraph, Properties, Text
-from generator.drafting.first_page import Own, blanks, changes, fact_lines, gaps
+from generator.drafting.first_page import Own, blanks, changes, fact_lines, gaps, why_so
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
 
@@ -53,22 +53,28 @@ def report_document(told: Told, frame: Frame) -> Document:
     out += _list(own, w("report_changed"), told.changed)
     if told.left_out:
         out += [own.heading(w("report_out")),
-                own.table((w("report_clause"), w("report_why")), ((headings[c], english(why)) for c, _, why in told.left_out),
+                own.table((w("report_clause"), w("report_why")),
+                          ((headings[c], why_so(frame.library.clauses[c], why, frame)) for c, _, why in told.left_out),
                           (0.4, 0.6), w("report_out"))]
     out += [own.heading(w("report_gate")),
             own.table((w("report_clause"), w("draft_gate_state"), w("report_why")),
-                      ((headings[c], w(f"gate_{s}"), english(f"{r} {cite}".strip())) for c, s, r, cite in told.gates),
+                      ((headings[c], w(f"gate_{s}"), _gate(frame, c, cite)) for c, s, _, cite in told.gates),
                       (0.3, 0.15, 0.55), w("report_gate"))]
     out += [own.heading(w("report_blanks")),
             own.table((w("draft_blank_words"), w("draft_blank_field")), ((label, f) for f, label in told.blanks),
                       (0.6, 0.4), w("report_blanks"))] if told.blanks else []
     out += _list(own, w("report_facts"), told.facts)
     out += _procedure(own, frame)
-    out += _list(own, w("report_gaps"), tuple(english(gap) for gap in told.gaps))
+    out += _list(own, w("report_gaps"), tuple(frame.advice(gap) for gap in told.gaps))
     properties = Properties(title, frame.language.tag, frame.library.contents.licence, frame.library.contents.version,
                             frame.law.as_of)
     return Document("report", frame.profile.id, title, tuple(out), language=frame.language.record(),
                     properties=properties, final=True)
+
+
+def _gate(frame: Frame, clause_id: str, citation: str) -> str:
+    """What state law says of a clause, with the citation."""
+    return f"{frame.told(frame.choice.by_id[clause_id].gate.said['reason'])} {frame.english(citation)}".strip()
 
 
 def _list(own: Own, heading: str, lines: tuple[str, ...]) -> list[Block]:

@@ -74,6 +74,7 @@ class Language:
     quotes: Quotes = field(default_factory=Quotes)
     brackets: Brackets = field(default_factory=Brackets)
     list: ListWords = field(default_factory=ListWords)
+    pace: float = 1.0
     forms: tuple[str, ...] = ()
     sorting: Sorting = field(default_factory=Sorting)
     labels: Mapping[str, str]
@@ -114,6 +115,15 @@ class Language:
         """The translation, else the English between the marks of what is not translated."""
         found = self.find(key, english)
         return found if found is not None else f"{UNTRANSLATED[0]}{english}{UNTRANSLATED[1]}"
+
+    def advice(self, key: str, english: str) -> str:
+        """The translation of what counsel reads of the law; empty where there is none: then its English may stand."""
+        if self.english:
+            return english
+        text, state = self.catalogue.look_up(key, english)
+        if text and self.use is not None:
+            self.use.states[key] = state
+        return text
 
     def words(self, key: str, **values: object) -> str:
         """A frame phrase with its values filled in."""
@@ -217,6 +227,6 @@ def _language(tag: str, own: LanguageFile, english: LanguageFile, catalogue: Cat
     return Language(
         id=tag, tag=own.tag, name=own.name, english_name=own.english_name, direction=own.direction, script=own.script,
         letters=own.letters, fonts=own.fonts, months=own.months, date_pattern=own.date, quotes=own.quotes, brackets=own.brackets, list=own.list,
-        forms=own.forms, sorting=own.sorting, labels=english.labels, frame=english.frame, outreach=english.outreach,
+        pace=own.pace, forms=own.forms, sorting=own.sorting, labels=english.labels, frame=english.frame, outreach=english.outreach,
         catalogue=catalogue,
     )

@@ -13,7 +13,8 @@ from pathlib import Path
 from generator import sources
 from generator.errors import UnusableInput
 
-DOMAINS = ("instruments", "outreach")
+DOMAINS = ("instruments", "outreach", "advice")
+ADVICE = "advice"  # what counsel reads of the law: its English stands, marked, where a language has no translation
 STATES = ("missing", "stale", "draft", "reviewed")
 GUARD = "Never invert"  # how the translator's note of a guarded message begins
 _RECORD = re.compile(r'"([^"\\]+)": (\{.*\})\s*\Z')

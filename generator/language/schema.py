@@ -82,6 +82,7 @@ class LanguageFile:
     quotes: Quotes = field(default_factory=Quotes)
     brackets: Brackets = field(default_factory=Brackets)
     list: ListWords = field(default_factory=ListWords)
+    pace: Annotated[float, "How many words (in Chinese: characters) are spoken while English speaks one."] = 1.0
     forms: Annotated[
         tuple[Literal["the", "of", "to", "in", "by", "with", "subject", "object"], ...],
         "The forms, besides the plain one, that names of places and offices take in this language."] = ()

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import grammar, law_words, style
+from generator import gate, grammar, law_words, style
 from generator.language import FIXED_LABELS, FORM_GLOSSES, GUARD, Language, to_message
 from generator.law import LawPack
 from generator.library import FORM_WORDS, Clause, Definition, DutyRow, Library, Plain, named_path
 from generator.profile import FIELD_LABELS
 from generator.style import Style
 
-INSTRUMENTS, OUTREACH = "instruments", "outreach"
+INSTRUMENTS, OUTREACH, ADVICE = "instruments", "outreach", "advice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def _all(master: Master, forms: tuple[str, ...]) -> Iterator[Message]:
         if topic.summary:
             yield Message(f"topic:{topic.id}/summary", to_message(topic.summary), OUTREACH)
     yield from law_messages(master.laws)
+    yield from advice_messages(master.laws)
     yield from style_messages(master.styles)
     yield from frame_messages(master.english)
     yield from own_messages(master.own_words, forms)
@@ -100,7 +101,7 @@ def text_messages(text: grammar.ClauseText, key: str, notes: tuple[str, ...] = (
 
 
 def clause_messages(library: Library, clause: Clause) -> Iterator[Message]:
-    """The strings of a clause: heading, texts of all variants and forms, and what outreach says of it."""
+    """The strings of a clause: heading, texts of all variants and forms, what outreach says of it, why it has a form or none."""
     source = library.sources.get(clause.id)
     if clause.heading:
         yield Message(f"{clause.id}/heading", to_message(clause.heading), notes=("A section's heading.",),
@@ -116,6 +117,9 @@ def clause_messages(library: Library, clause: Clause) -> Iterator[Message]:
     for name, variant in clause.variants.items():
         yield from _plain_messages(variant.plain, f"{clause.id}/{name}/plain", clause)
     yield from _told(clause)
+    for instrument, reason in clause.reasons.items():
+        yield Message(f"{clause.id}/reason/{instrument}", reason, ADVICE, (
+            f"Why the clause “{clause.heading or clause.id}” has another form, or none, in an instrument: {instrument}.",))
 
 
 def _form_messages(library: Library, clause: Clause, variant: str, form: str, source) -> Iterator[Message]:
@@ -214,6 +218,15 @@ def law_messages(laws: Iterable[LawPack]) -> Iterator[Message]:
             yield from template_messages(text, key, (f"Law pack {law.state if law.state in key else 'of the nation'}.",))
         for key, name in law_words.names(law):
             yield Message(key, name, notes=("A name as it stands in a sentence.",))
+
+
+def advice_messages(laws: Iterable[LawPack]) -> Iterator[Message]:
+    """What counsel reads of the law: the gate's answers, and what the packs leave open."""
+    for law in laws:
+        for said in gate.sayings(law):
+            yield Message(said.key, said.english, ADVICE, ("What state law says of a clause. Keep {values}: whole sentences.",))
+        for key, text in law_words.advice(law):
+            yield Message(key, text, ADVICE, (f"Law pack {law.state}: what is not confirmed, or why.",))
 
 
 def style_messages(styles: Iterable[Style]) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -65,6 +66,9 @@ def left_out(document: Document, options: WriterOptions) -> Iterator[str]:
         yield "who made each change, and when"
 
 
+PIECE = re.compile(r"[^\s\u1100-\uffff]+|.", re.DOTALL)  # a Latin word with its marks, or one sign
+
+
 def directed(language: LanguageRecord) -> Callable[[str], str]:
     """Keeps telephone numbers and citations in their own direction, by marks, where the script runs right to left."""
     look = look_of(language.tag, language.fonts, language.direction, language.script)
@@ -74,16 +78,22 @@ def directed(language: LanguageRecord) -> Callable[[str], str]:
 
 
 def wide_wrap(text: str, width: int, first: str, rest: str) -> list[str]:
-    """Lines of a script without spaces: a line may end anywhere, but none begins with a closing mark."""
-    lines, line = [], first
-    for sign in text:
-        wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line + sign)
-        if wide > width and line.strip() and unicodedata.category(sign) not in ("Po", "Pe", "Pf"):
-            lines.append(line)
-            line = rest + sign.lstrip()
-        else:
-            line += sign
-    return [*lines, line] if line.strip() else lines
+    """Lines of a script without spaces: a line may end anywhere but in a Latin word, and none begins with a closing mark."""
+    lines, line, used = [], first, _columns(first)
+    for piece in PIECE.findall(text):
+        wide = _columns(piece)
+        if used + wide > width and line.strip() and unicodedata.category(piece[0]) not in ("Po", "Pe", "Pf"):
+            lines.append(line.rstrip())
+            line, piece = rest, piece.lstrip()
+            used, wide = _columns(rest), _columns(piece)
+        line += piece
+        used += wide
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _columns(text: str) -> int:
+    """How many columns a text takes where Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class _Pen:

@@ -166,7 +166,7 @@ def test_what_an_instrument_cannot_do_is_left_out_and_told(tmp_path):
 
 def test_another_strength_than_wished_is_told(small):
     drafted = small.draft(town(strength="narrow"), "ordinance")
-    assert "Windows: model instead of narrow." in drafted.report.changed
+    assert "Windows: Model instead of Narrow." in drafted.report.changed
 
 
 # Refusals ----------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def run(*arguments):
 
 def test_the_whole_road_from_status_to_check(locales, tmp_path):
     before = json.loads(run("translations", "status", "--locales", locales, "--format", "json").output)
-    assert {(r["language"], r["group"]) for r in before} == {(t, d) for t in ("ar", "es") for d in ("instruments", "outreach")}
+    assert {(r["language"], r["group"]) for r in before} == {(t, d) for t in ("ar", "es") for d in ("instruments", "outreach", "advice")}
     assert all(r["missing"] == r["total"] and not r["complete"] for r in before)
 
     told = run("translations", "update", "--language", "es", "--locales", locales)

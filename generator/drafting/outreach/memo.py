@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.document import Block, Document, Inlines, Origin, Text, plain
 from generator.drafting.choose import Included
@@ -103,13 +104,13 @@ class _Memo:
         gate, sheet = included.gate, self.sheet
         if gate is None:
             return [sheet.text("memo_no_gate")]
-        cite = f" ({gate.citation})" if gate.citation else ""
+        cite = sheet.cited(gate.citation)
         out: list[Block] = [sheet.text("menu_law_own", answer=self.frame.language.words(f"gate_{gate.state}"),
-                                       reason=gate.reason, cite=cite)]
+                                       reason=self.frame.told(gate.said["reason"]), cite=cite)]
         if gate.consequence:
-            out.append(sheet.text("menu_consequence", consequence=gate.consequence))
+            out.append(sheet.text("menu_consequence", consequence=self.frame.told(gate.said["consequence"])))
         if gate.stricter:
-            out.append(sheet.text("menu_stricter", stricter=gate.stricter))
+            out.append(sheet.text("menu_stricter", stricter=self.frame.told(gate.said["stricter"])))
         return out
 
     # ------------------------------------------------------------------------------------------- the alternatives
@@ -157,8 +158,9 @@ class _Memo:
             yield name, said["who"], said["what"], when, said["to"]
 
     def text_of(self, included: Included) -> set[str]:
-        """The numbers that stand in the drafted text of a clause."""
-        return set(NUMBER.findall(" ".join(_words(f) for f in self.frame.fill_clause(included))))
+        """The numbers that stand in the drafted text of a clause: the same in every language, so read in English."""
+        english = replace(self.frame, language=self.frame.language.in_english())
+        return set(NUMBER.findall(" ".join(_words(f) for f in english.fill_clause(included))))
 
     # ------------------------------------------------------------------------------------------ money and the road
 
@@ -174,7 +176,7 @@ class _Memo:
         if not steps:
             return [sheet.text("memo_no_procedure", form=frame.government.name)]
         out: list[Block] = [sheet.text("memo_form_of_government", form=frame.government.name,
-                                       cite=f" ({frame.government.citation})" if frame.government.citation else "")]
+                                       cite=sheet.cited(frame.government.citation))]
         if sheet.occasion.introduced:
             day = frame.language.date(sheet.occasion.introduced)
             out += [sheet.text("memo_calendar_about", date=day), self.calendar(schedule(frame, sheet.occasion.introduced))]
@@ -217,7 +219,7 @@ class _Memo:
         gaps = (*self.frame.law.gaps, *self.frame.government.gaps)
         if not gaps:
             return []
-        return [self.sheet.heading("memo_gaps"), self.sheet.items((Text(g),) for g in gaps)]
+        return [self.sheet.heading("memo_gaps"), self.sheet.items((Text(self.frame.advice(g)),) for g in gaps)]
 
 
 def _words(filled) -> str:

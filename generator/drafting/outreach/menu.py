@@ -6,6 +6,7 @@ from collections import Counter
 
 from generator.document import Block, Document, Text
 from generator.drafting.choose import Included, LeftOut
+from generator.drafting.first_page import why_so
 from generator.drafting.frame import Frame
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
 from generator.gate import Gate, gate
@@ -26,7 +27,9 @@ class _Menu:
         self.clauses = [library.clauses[c] for c in library.order() if library.clauses[c].kind == "operative"]
         self.gates: dict[str, Gate] = {c.id: gate(c.id, self.frame.law) for c in self.clauses}
         said = Counter(g.reason for g in self.gates.values())
+        reasons = {g.reason: g.said["reason"] for g in self.gates.values()}
         self.general = [reason for reason, times in said.items() if times > 1]
+        self.general_told = [self.frame.told(reasons[reason]) for reason in self.general]
         self.out = {o.clause.id: o for o in self.frame.choice.left_out}
 
     def document(self) -> Document:
@@ -37,9 +40,9 @@ class _Menu:
             sheet.heading("menu_overview"), self.overview(),
         ]
         if self.general:
-            blocks += [sheet.heading("menu_general"), sheet.items(((Text(r),) for r in self.general), True)]
+            blocks += [sheet.heading("menu_general"), sheet.items(((Text(r),) for r in self.general_told), True)]
         if self.frame.law.gaps:
-            blocks += [sheet.heading("menu_gaps"), sheet.items((Text(g),) for g in self.frame.law.gaps)]
+            blocks += [sheet.heading("menu_gaps"), sheet.items((Text(self.frame.advice(g)),) for g in self.frame.law.gaps)]
         for topic in self.frame.library.topics().values():
             blocks += self.topic(topic)
         return sheet.document("menu_title", blocks)
@@ -97,16 +100,16 @@ class _Menu:
     def law(self, found: Gate) -> list[Block]:
         """What state law does to the clause, what follows a breach, and what remains lawful."""
         sheet, answer = self.sheet, self.frame.language.words(f"gate_{found.state}")
-        cite = f" ({found.citation})" if found.citation else ""
+        cite = sheet.cited(found.citation)
         if found.reason in self.general:
             first = sheet.says("menu_law_general", answer=answer, n=self.general.index(found.reason) + 1, cite=cite)
         else:
-            first = sheet.says("menu_law_own", answer=answer, reason=found.reason, cite=cite)
+            first = sheet.says("menu_law_own", answer=answer, reason=self.frame.told(found.said["reason"]), cite=cite)
         out: list[Block] = [sheet.paragraph(first)]
         if found.consequence:
-            out.append(sheet.text("menu_consequence", consequence=found.consequence))
+            out.append(sheet.text("menu_consequence", consequence=self.frame.told(found.said["consequence"])))
         if found.stricter:
-            out.append(sheet.text("menu_stricter", stricter=found.stricter))
+            out.append(sheet.text("menu_stricter", stricter=self.frame.told(found.said["stricter"])))
         if found.alternatives:
             headings = sheet.names_of(self.frame.library.clauses[c] for c in found.alternatives)
             out.append(sheet.text("menu_alternatives", headings=headings))
@@ -129,5 +132,5 @@ class _Menu:
             return self.sheet.says("menu_in", form=self.frame.language.words(f"form_{included.form}"))
         left: LeftOut = self.out[clause.id]
         if left.kind == "no-form":
-            return self.sheet.says("menu_out_no_form", reason=left.why)
+            return self.sheet.says("menu_out_no_form", reason=why_so(clause, left.why, self.frame))
         return self.sheet.says(f"menu_out_{left.kind.replace('-', '_')}")

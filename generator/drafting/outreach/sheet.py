@@ -109,6 +109,11 @@ class Sheet:
         """The headings of clauses in one line."""
         return self.frame.language.parted(plain(self.named(c)) for c in clauses)
 
+    def cited(self, citation: str) -> str:
+        """A citation in brackets behind a sentence; empty where there is none."""
+        around = self.frame.language.brackets
+        return f"{around.open}{citation}{around.close}" if citation else ""
+
     def topic(self, topic: Topic, part: str = "name") -> str:
         """A topic's name or summary in the document's language."""
         return self.frame.language.say(f"topic:{topic.id}/{part}", getattr(topic, part))

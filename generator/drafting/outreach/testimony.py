@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,13 @@ class Speech:
     most: int
 
 
+    def at(self, pace: float) -> Speech:
+        """The same in a language of another pace."""
+        return Speech(self.key, round(self.least * pace), round(self.most * pace))
+
+
 SPEECHES = (Speech("testimony_two", 260, 300), Speech("testimony_three", 390, 450))
+COUNTED = re.compile(r"[\u3400-\u9fff]|[^\s\u3000-\u9fff\uff00-\uff65]+")  # a Chinese character, or a word between spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +52,15 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
     blocks: list[Block] = [sheet.heading("testimony_title", 1), sheet.text("testimony_about")]
     facts, notes = fact_sentences(sheet)
     for speech in SPEECHES:
-        spoken = _spoken(speech, sheet, facts)
+        spoken = _spoken(speech.at(frame.language.pace), sheet, facts)
         blocks += [sheet.heading(speech.key, new_page=speech != SPEECHES[0]),
                    sheet.text("testimony_count", "small", n=count(spoken)), *spoken]
     return sheet.document("testimony_title", [*blocks, *notes])
 
 
 def word_count(content: Inlines) -> int:
-    """The words of inlines, blanks by their labels."""
-    return len(plain(content).split())
+    """The words of inlines, blanks by their labels; in Chinese its characters."""
+    return len(COUNTED.findall(plain(content)))
 
 
 def count(spoken: Iterable[Paragraph]) -> int:
@@ -123,6 +130,7 @@ def _reasons(sheet: Sheet, lead: Inlines, reasons: list[Inlines]) -> list[Paragr
 
 def _paragraph(sheet: Sheet, sentences: list[Inlines]) -> Paragraph:
     content: list = []
+    space = sheet.frame.language.list.space
     for sentence in sentences:
-        content += [Text(" "), *sentence] if content else sentence
+        content += [*((Text(space),) if space and content else ()), *sentence]
     return sheet.paragraph(tuple(content))
