@@ -9,6 +9,9 @@ import click
 from generator.cli.shared import format_option, library_option, print_json
 
 _OUT = click.Path(path_type=Path, dir_okay=False)
+language_option = click.option(
+    "--language", default="", metavar="TAG", help="The language of the texts, where no file says it (default: en)."
+)
 
 
 @click.command()
@@ -18,6 +21,7 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     "-o", "output", type=_OUT, metavar="FILE", help="The file to write; its extension names the format (docx, html, txt, json)."
 )
 @click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="What to draft where a side is a profile.")
+@language_option
 @click.option("--since", metavar="LAST.docx", help="With one profile: what changed since this draft.")
 @click.option("--author", default="", metavar="NAME", help="Who signs the tracked changes.")
 @click.option("--date", "day", default="", metavar="DATE", help="The date on the tracked changes; none is written without it.")
@@ -44,6 +48,7 @@ def redline(
     new,
     output,
     instrument,
+    language,
     since,
     author,
     day,
@@ -76,7 +81,7 @@ def redline(
         _write(output, redlining.as_adopted(desk, new, instrument, existing))
         return
     printed = marking not in (None, "clean")
-    sides = redlining.two_sides(desk, old, new, instrument, literal=printed)
+    sides = redlining.two_sides(desk, old, new, instrument, literal=printed, language=language)
     asked = redlining.Asked(author, day, moves, not no_verify, existing, engine, reasons)
     found = redlining.between(desk, *sides, asked)
     if marking:
@@ -126,6 +131,7 @@ def _write(output: Path | None, data: bytes) -> None:
     help="What the file was before: the profile it was drafted from, or a Word file.",
 )
 @click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="The instrument, where the file does not say it.")
+@language_option
 @click.option("-o", "output", type=_OUT, metavar="REPORT", help="Write a report: .html, .docx, .json or .txt.")
 @click.option(
     "--save",
@@ -146,14 +152,14 @@ def _write(output: Path | None, data: bytes) -> None:
 )
 @library_option
 @format_option
-def review(edited, against, instrument, output, folder, profile, fail_on, overlay, fmt) -> None:
+def review(edited, against, instrument, language, output, folder, profile, fail_on, overlay, fmt) -> None:
     """Say clause by clause what was edited in EDITED.docx, by whom, and what it changed in law."""
     from generator.desk import open_desk
     from generator.negotiation import reviewing
     from generator.review.finding import GRAVITIES
 
     desk = open_desk(overlay)
-    found = reviewing.review_file(desk, edited, against, instrument)
+    found = reviewing.review_file(desk, edited, against, instrument, language)
     if output is not None:
         _write(output, reviewing.report(found, _report_format(output)))
     else:

@@ -6,13 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator import sources
 from generator.desk import Desk
 from generator.document import Document, LanguageRecord, Paragraph, Properties
 from generator.errors import Fault, Refusal, did_you_mean
 from generator.language import load_language
 from generator.library import Clause
-from generator.negotiation.sides import Side, draft_side, file_side, is_file, manifest_of
+from generator.negotiation.sides import Side, draft_side, file_side, is_file, language_of, manifest_of
 from generator.ooxml import styles
 from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
 from generator.ooxml.names import qn
@@ -53,14 +52,17 @@ class Between:
     notes: tuple[str, ...] = ()
 
 
-def two_sides(desk: Desk, old: str, new: str, instrument: str = "", literal: bool = False) -> tuple[Side, Side]:
-    """The two sides; a profile beside a file of ours is drafted as the same instrument. `literal` types the numbers of drafts."""
+def two_sides(desk: Desk, old: str, new: str, instrument: str = "", literal: bool = False, language: str = "") -> tuple[Side, Side]:
+    """The two sides; a profile beside a file of ours is drafted as the same instrument in the same language.
+
+    `literal` types the numbers of drafts.
+    """
     files = {ref: file_side(ref) for ref in (old, new) if is_file(ref)}
-    if not instrument:
-        kinds = (m.kind for s in files.values() if (m := manifest_of(s)) is not None)
-        instrument = next(kinds, "")
+    manifest = next((m for s in files.values() if (m := manifest_of(s)) is not None), None)
+    instrument = instrument or (manifest.kind if manifest else "")
+    language = language or language_of(desk, manifest.language if manifest else "")
     options = WriterOptions(literal_numbers=literal and not files)
-    return tuple(files.get(ref) or draft_side(desk, ref, instrument, options=options) for ref in (old, new))
+    return tuple(files.get(ref) or draft_side(desk, ref, instrument, options=options, language=language) for ref in (old, new))
 
 
 def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
@@ -97,8 +99,16 @@ def to_read(desk: Desk, found: Between, fmt: str, existing: str | None = None) -
         return (json.dumps(_data(seen, found), ensure_ascii=False, indent=2) + "\n").encode()
     if fmt == "text":
         return _text(seen, found).encode()
-    record = load_language("en", sources.shipped("locales")).record()
+    record = load_language(_language(desk, found), desk.locales()).record()
     return writer(fmt).write(_document(seen, found, record)).data
+
+
+def _language(desk: Desk, found: Between) -> str:
+    """The language of the new side, by what it was drafted in or what the file says of itself."""
+    if found.new.drafted is not None:
+        return found.new.drafted.frame.language.id
+    manifest = manifest_of(found.new)
+    return language_of(desk, manifest.language if manifest else "")
 
 
 def _clean(side: Side, existing: str | None) -> bytes:

@@ -11,14 +11,16 @@ from pathlib import Path
 from generator import sources
 from generator.desk import Desk
 from generator.drafting.overlay import OwnFile, Turn, own_files
-from generator.errors import DraftingError, Fault, UnusableInput
-from generator.language import load_language
+from generator.errors import DraftingError, Fault, Refusal, UnusableInput
+from generator.language import Language, load_language
+from generator.language.glossary import load_glossary
 from generator.library import load_library
-from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file
+from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, language_of
 from generator.ooxml.returned import Passage, Returned, evened
 from generator.readers.word import read_word
 from generator.review.edit_report import as_data, as_text, report_document
 from generator.review.edits import Edit, Review, body_words, review
+from generator.review.substance_abroad import watch
 from generator.writers import writer
 
 _LEVEL = re.compile(r"Subdivision(\d)$")
@@ -32,22 +34,45 @@ class Reviewed:
     baseline: Side
     before: Returned
     after: Returned
+    language: Language
 
 
-def review_file(desk: Desk, edited: str, against: str, instrument: str = "") -> Reviewed:
-    """The review of an edited Word file against a profile (drafted again as the file was) or another Word file."""
+def review_file(desk: Desk, edited: str, against: str, instrument: str = "", language: str = "") -> Reviewed:
+    """The review of an edited Word file against a profile (drafted again as the file was) or another Word file.
+
+    `language` is that of the file where it does not say so itself.
+    """
     side = file_side(edited)
     after = read_word(side.data, side.name)
+    spoken = load_language(language or language_of(desk, after.manifest.language if after.manifest else ""), desk.locales())
     if is_file(against):
         baseline = file_side(against)
     elif instrument or after.manifest is None:
-        baseline = draft_side(desk, against, instrument)
+        baseline = draft_side(desk, against, instrument, language=spoken.id)
     else:
         baseline = as_it_was_drafted(desk, against, after.manifest)
     before = read_word(baseline.data, baseline.name)
-    terms = {name: d.id for d in desk.library.definitions.values() for name in d.names()}
-    found = review(before, after, terms)
-    return Reviewed(replace(found, notes=(*_of_another_library(after, before), *found.notes)), baseline, before, after)
+    if spoken.english:
+        found = review(before, after, {name: d.id for d in desk.library.definitions.values() for name in d.names()})
+    else:
+        found = review(before, after, watch=watch(_bans(desk, spoken), spoken.letters))
+    notes = (*_of_another_library(after, before), *_of_another_language(spoken), *found.notes)
+    return Reviewed(replace(found, notes=notes), baseline, before, after, spoken)
+
+
+def _bans(desk: Desk, language: Language) -> tuple[str, ...]:
+    """The ways in which a language says must not and may not, by the glossary."""
+    return tuple(way for term in load_glossary(desk.locales()) if term.key in ("must_not", "may_not") for way in term.ways(language.id))
+
+
+def _of_another_language(language: Language) -> Iterator[str]:
+    """What a review of a translation can and cannot tell."""
+    if not language.english:
+        yield (
+            f"The file is in {language.english_name}. Of changes in law only numbers and the words that forbid were compared; "
+            "the rules that read English were not asked, and terms were not looked up. Where the translation and the English "
+            "differ, the English controls: an edit that is meant must be made there."
+        )
 
 
 def _of_another_library(after: Returned, before: Returned) -> Iterator[str]:
@@ -70,7 +95,8 @@ def report(reviewed: Reviewed, fmt: str) -> bytes:
     if fmt == "text":
         return as_text(reviewed.review).encode()
     record = load_language("en", sources.shipped("locales")).record()
-    return writer(fmt).write(report_document(reviewed.review, record)).data
+    tag = "" if reviewed.language.english else reviewed.language.tag
+    return writer(fmt).write(report_document(reviewed.review, record, tag=tag)).data
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -91,6 +117,11 @@ def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Sav
     Where the baseline is a Word file, `profile` says for which place it was drafted. Raises DraftingError without one:
     the clauses' own writing cannot be known then.
     """
+    if not reviewed.language.english:
+        raise Refusal(
+            f"the file is in {reviewed.language.english_name}, and a clause's own text is English",
+            "Make the edit in the English draft and save that; then translate it with `ordinance translations`.",
+        )
     drafted, manifest = reviewed.baseline.drafted, reviewed.after.manifest or reviewed.before.manifest
     if drafted is None and profile and manifest is not None:
         drafted = as_it_was_drafted(desk, profile, manifest).drafted

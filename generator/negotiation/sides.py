@@ -10,6 +10,7 @@ from generator.drafting.choose import Wish
 from generator.drafting.compose import Drafted
 from generator.drafting.instruments import INSTRUMENTS
 from generator.errors import DraftingError
+from generator.language import ENGLISH, language_tags, load_language
 from generator.library import Library
 from generator.ooxml.manifest import Manifest
 from generator.ooxml.reading import open_package
@@ -45,6 +46,12 @@ def manifest_of(side: Side) -> Manifest | None:
     return find_manifest(open_package(side.data, side.name))
 
 
+def language_of(desk: Desk, tag: str) -> str:
+    """The folder's name of the language that a file of ours says it is in (`ar` for ar-SA); English where it says none."""
+    known = (load_language(name, desk.locales()) for name in language_tags(desk.locales()))
+    return next((language.id for language in known if tag in (language.tag, language.id)), ENGLISH)
+
+
 def draft_side(
     desk: Desk,
     reference: str,
@@ -52,10 +59,11 @@ def draft_side(
     wish: Wish | None = None,
     final: bool = False,
     options: WriterOptions | None = None,
+    language: str = ENGLISH,
 ) -> Side:
     """The instrument of a profile, drafted now."""
     profile = desk.profile(reference)
-    drafted = desk.draft(profile, instrument or usual_instrument(profile), wish, final)
+    drafted = desk.draft(profile, instrument or usual_instrument(profile), wish, final, language)
     return Side(reference, writer("docx").write(drafted.document, options).data, drafted)
 
 
@@ -67,7 +75,8 @@ def as_it_was_drafted(desk: Desk, reference: str, manifest: Manifest) -> Side:
             "Review a file that `ordinance draft` wrote.",
         )
     profile = chosen_as(desk.profile(reference), desk.library, manifest)
-    drafted = desk.draft(profile, manifest.kind, Wish((), "", (), True))
+    language = language_of(desk, manifest.language)
+    drafted = desk.draft(profile, manifest.kind, Wish((), "", (), True), language=language, partial=True)
     return Side(reference, writer("docx").write(drafted.document).data, drafted)
 
 

@@ -10,6 +10,8 @@ from .package import attribute, text
 
 RLM, LRM = "\u200f", "\u200e"
 NBSP, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
+#: LibreOffice ends a right-to-left line inside what those hold together, in the midst of a number; these it does not break
+PRINTED = str.maketrans({NBSP: "\u202f", NO_BREAK_HYPHEN: "\u2060-\u2060"})
 
 #: w:lang wants a language with its region; a bare tag or a script tag becomes the one that Word knows
 _WORD_TAGS = {
@@ -49,6 +51,8 @@ _EAST_ASIAN = frozenset("zh ja ko yue".split())
 _LATIN_STRETCH = re.compile(
     r"[(]?[A-Za-z0-9§$#][A-Za-z0-9 .,()§\-\u2011\u2013\u00a0/:&'’#$@_%+]*[A-Za-z0-9)%§]|[A-Za-z§]"
 )
+_ATOM = re.compile(  # what a line end must not cut, wherever it stands in a text
+    r"\(\d{3}\) \d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\bForms? [A-Z]+-\d+[A-Z]?\b|\b\d+ [UC]\.[SF]\.[CR]\. §+ ?[\w().-]*[\w)]")
 _MUST_STAY = re.compile(r"[A-Za-z§$]|\d[-\u2011\u2013/:(]|\)\s*\d")
 
 
@@ -61,13 +65,15 @@ def word_tag(tag: str) -> str:
 class Look:
     """How runs of one language are said: every run bears its language, and what its script needs.
 
-    `script` is latin, complex or east_asian; `fonts` has the slots latin, complex and east_asian.
+    `script` is latin, complex or east_asian; `fonts` has the slots latin, complex and east_asian. `printed` is for a file
+    that LibreOffice will only print.
     """
 
     tag: str
     rtl: bool
     script: str
     fonts: Mapping[str, str] = field(hash=False)
+    printed: bool = False
     _cache: dict = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -140,6 +146,13 @@ class Look:
         """Latin words between marks of direction where the paragraph runs right to left."""
         return f"{RLM}{LRM}{words}{LRM}{RLM}" if self.rtl else words
 
+    def bound(self, words: str) -> str:
+        """A Latin stretch so that no line of a right-to-left paragraph ends inside a number, a citation or a form's name."""
+        if not self.rtl:
+            return words
+        words = _ATOM.sub(lambda m: glued(m[0]), words)
+        return words.translate(PRINTED) if self.printed else words
+
 
 EMPHASIS = {
     "": ("", ""),
@@ -150,13 +163,13 @@ EMPHASIS = {
 }
 
 
-def look_of(tag: str, fonts: Mapping[str, str], direction: str = "", script: str = "") -> Look:
+def look_of(tag: str, fonts: Mapping[str, str], direction: str = "", script: str = "", printed: bool = False) -> Look:
     """The look of a language; direction and script follow from the tag where they are not given."""
     first = tag.partition("-")[0]
     if not script:
         script = "complex" if first in _COMPLEX else "east_asian" if first in _EAST_ASIAN else "latin"
     rtl = direction == "rtl" if direction else first in _RTL
-    return Look(tag, rtl, "complex" if rtl else script, fonts)
+    return Look(tag, rtl, "complex" if rtl else script, fonts, printed)
 
 
 def content(words: str, deleted: bool = False) -> str:

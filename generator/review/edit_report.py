@@ -9,6 +9,7 @@ from generator.document import (
     Change,
     Deleted,
     Document,
+    Foreign,
     Inlines,
     Inserted,
     Items,
@@ -151,9 +152,10 @@ def who(edit: Edit) -> str:
 
 
 def report_document(
-    review: Review, record: LanguageRecord, title: str = "Review of the edited draft", author: str = "ordinance"
+    review: Review, record: LanguageRecord, title: str = "Review of the edited draft", author: str = "ordinance", tag: str = ""
 ) -> Document:
-    """The review as a Document for print or screen; deletions and insertions are marked."""
+    """The review as a Document for print or screen; deletions and insertions are marked. `tag` is the language of the
+    reviewed text where that is not the report's."""
     blocks: list[Block] = [
         Paragraph("review.title", (Text(title),), "heading", 1),
         Paragraph("review.files", (Text(f"{review.edited} against {review.baseline}"),)),
@@ -161,7 +163,7 @@ def report_document(
         Paragraph("review.advice", (Text(ADVICE),), "small"),
     ]
     for n, clause in enumerate(grave_first(review.clauses), 1):
-        blocks += list(_clause_blocks(f"review.{n}", clause, author))
+        blocks += list(_clause_blocks(f"review.{n}", clause, author, tag))
     if review.loose:
         blocks.append(Paragraph("review.loose.h", (Text("References and terms"),), "heading", 2))
         blocks.append(
@@ -173,8 +175,8 @@ def report_document(
     return Document("review", "", title, tuple(blocks), language=record, properties=Properties(title, record.tag), final=True)
 
 
-def _clause_blocks(prefix: str, clause: ClauseReview, author: str) -> Iterator[Block]:
-    yield Paragraph(f"{prefix}.h", (Text(f"{clause.heading}: {clause.status}"),), "heading", 2)
+def _clause_blocks(prefix: str, clause: ClauseReview, author: str, tag: str) -> Iterator[Block]:
+    yield Paragraph(f"{prefix}.h", (*_quoted((Text(clause.heading),), tag), Text(f": {clause.status}")), "heading", 2)
     at = 0
     for edit in clause.edits:
         if edit.kind == "untouched" and not edit.remarks:
@@ -185,9 +187,9 @@ def _clause_blocks(prefix: str, clause: ClauseReview, author: str) -> Iterator[B
             f"{own}.what", (Text(f"{_SAYS[edit.kind]}{'' if edit.kind == 'untouched' else who(edit)}", "italic"),), "small"
         )
         content = (Text(edit.before),) if edit.kind == "untouched" else inlines_of(edit.parts, author)
-        yield Paragraph(f"{own}.text", content)
+        yield Paragraph(f"{own}.text", _quoted(content, tag))
         if edit.findings:
-            yield Items(f"{own}.law", tuple(_finding(f) for f in edit.findings))
+            yield Items(f"{own}.law", tuple(_finding(f, tag) for f in edit.findings))
         if edit.remarks:
             yield Items(
                 f"{own}.comments",
@@ -198,10 +200,17 @@ def _clause_blocks(prefix: str, clause: ClauseReview, author: str) -> Iterator[B
             )
 
 
-def _finding(finding: Finding) -> Inlines:
-    sides = f" Before: “{finding.before}”" if finding.before else ""
-    sides += f" After: “{finding.after}”" if finding.after else ""
-    return Text(f"{finding.gravity.capitalize()}: ", "bold"), Text(f"{finding.what}.{sides}")
+def _finding(finding: Finding, tag: str) -> Inlines:
+    out: list = [Text(f"{finding.gravity.capitalize()}: ", "bold"), Text(f"{finding.what}.")]
+    for side, words in (("Before", finding.before), ("After", finding.after)):
+        if words:
+            out += [Text(f" {side}: “"), *_quoted((Text(words),), tag), Text("”")]
+    return tuple(out)
+
+
+def _quoted(content: Inlines, tag: str) -> Inlines:
+    """Words of the reviewed text, in its language."""
+    return (Foreign(tag, content),) if tag else content
 
 
 def inlines_of(parts: tuple[tuple[str, str], ...], author: str, date: str = "") -> Inlines:

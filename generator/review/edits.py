@@ -14,6 +14,7 @@ from generator.review.finding import GRAVE, GRAVITIES, MINOR, Finding, gravest
 from generator.review.links import Loose, broken_references, undefined_terms
 from generator.review.pairing import Said, crossed, in_order, line_of, paired
 from generator.review.substance import substance
+from generator.review.substance_abroad import Watch
 
 KINDS = ("untouched", "changed", "deleted", "new", "moved", "joined", "split")
 Parts = tuple[tuple[str, str], ...]
@@ -88,12 +89,13 @@ class Review:
         return gravest(self.findings)
 
 
-def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None = None) -> Review:
-    """The edits of a file against its baseline. `terms` maps the words of every defined term of the library to its id."""
+def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None = None, watch: Watch | None = None) -> Review:
+    """The edits of a file against its baseline. `terms` maps the words of every defined term of the library to its id;
+    `watch` tells what changed in law where the texts are not in English."""
     said = Said(baseline)
     old, new = baseline.passages, edited.passages
     pairs = paired([line_of(p, said) for p in old], [line_of(p, said) for p in new])
-    job = _Job(baseline, edited, said, dict(pairs))
+    job = _Job(baseline, edited, said, dict(pairs), watch)
     edits = [edit for i, j in in_order(pairs) for edit in job.edits(i, j)]
     clauses = tuple(_clauses(edits, old, new))
     loose = (
@@ -125,7 +127,9 @@ def marked(before: str, after: str) -> Parts:
 class _Job:
     """What one review needs to turn pairs into edits."""
 
-    def __init__(self, baseline: Returned, edited: Returned, said: Said, pairs: dict[int | None, int | None]):
+    def __init__(self, baseline: Returned, edited: Returned, said: Said, pairs: dict[int | None, int | None],
+                 watch: Watch | None):
+        self.watch = watch
         self.old, self.new, self.said, self.edited = baseline.passages, edited.passages, said, edited
         crossing = {i: j for i, j in pairs.items() if i is not None and j is not None}
         self.crossed = crossed(crossing, self.old)
@@ -229,11 +233,12 @@ class _Job:
         others = (self.old[self.index[id]] for id in joined if id in self.index and self.index[id] != i)
         return " ".join([self.said.body(old), *(self.said.body(p) for p in others)])
 
-    @staticmethod
-    def _law(passage: Passage, before: str, after: str, lead: str = "") -> tuple[Finding, ...]:
+    def _law(self, passage: Passage, before: str, after: str, lead: str = "") -> tuple[Finding, ...]:
         """What changed in law; a heading binds no one."""
         if passage.block in ("section", "title") or passage.style.startswith("Heading"):
             return ()
+        if self.watch is not None:
+            return self.watch(before, after)
         return substance(before, after, _is_definition(passage), lead)
 
     def _lead(self, i: int) -> str:

@@ -19,7 +19,7 @@ from generator.translation.status import state_of
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 CITED = re.compile(
-    r"\d+ U\.S\.C\.[^,;.]*?§+ ?[\w().-]+|N\.J\.S\.A\. [\w:.-]+|MCL [\w.]+|Forms? [A-Z]+-\d+\w*|\bI-\d{3}\w?"
+    r"\d+ U\.S\.C\.[^,;.]*?§+ ?[\w().-]*[\w)]|N\.J\.S\.A\. \d[\w:.-]*\w|MCL \d[\w.]*\w|Forms? [A-Z]+-\d+\w*|\bI-\d{3}\w?"
     r"|P\.L\.\s?\d{4}, ?c\.\s?\d+|\(\d{3}\) \d{3}-\d{4}|https?://\S+")
 ACRONYM = re.compile(r"\b(?:ICE|CBP|USCIS|DHS|NCIC|FBI|U\.S\.C\.)\b")
 SCRIPTS = {

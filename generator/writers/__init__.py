@@ -17,13 +17,15 @@ class WriterOptions:
     """What a user may ask of a writer.
 
     `literal_numbers` prints numbers as text; `line_numbers` numbers the lines; `template` is a Word letterhead as bytes;
-    `comments` puts drafter's notes into a draft; `author` and `date` stand on comments and tracked changes.
+    `printed` says that the Word file only serves to be printed: numbers are typed where automatic ones would hang out of the
+    margin, and what holds citations together is what LibreOffice heeds. `comments` puts drafter's notes into a draft; `author` and `date` stand on comments and tracked changes.
     """
 
     literal_numbers: bool = False
     line_numbers: bool = False
     template: bytes | None = None
     comments: bool = True
+    printed: bool = False
     author: str = ""
     date: str = ""
 

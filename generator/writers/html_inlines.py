@@ -137,8 +137,8 @@ class InlinePen:
             case Inserted(content=content, change=change) | Deleted(content=content, change=change):
                 return changed(change, self.words(content), "inline")
             case Foreign(language=language, content=content):
-                own = replace(self, look=look_of(language, self.look.fonts, "ltr"))
-                return tag("bdi", own.words(content), lang=language, dir="ltr")
+                own = replace(self, look=look_of(language, self.look.fonts))
+                return tag("bdi", own.words(content), lang=language, dir="rtl" if own.look.rtl else "ltr")
             case Reformatted(content=content, change=change):
                 return tag("span", self.words(content), class_="reformatted", title=told(change)["title"])
             case _:

@@ -93,7 +93,7 @@ def _by_libreoffice(documents: Sequence[Document], options: WriterOptions) -> tu
     if not documents:
         return ()
     program = libreoffice()
-    files = [writer("docx").write(d, options) for d in documents]
+    files = [writer("docx").write(d, _to_print(d, options)) for d in documents]
     with tempfile.TemporaryDirectory(prefix="ordinance-pdf-") as scratch:
         folder = Path(scratch)
         names = [f"{n:05d}" for n in range(len(files))]
@@ -113,6 +113,12 @@ def _by_libreoffice(documents: Sequence[Document], options: WriterOptions) -> tu
         Written(data, (*file.unshown, *(("the drafter's notes (they are comments of the Word file)",) if _has_notes(d) else ())))
         for d, data, file in zip(documents, made, files, strict=True)
     )
+
+
+def _to_print(document: Document, options: WriterOptions) -> WriterOptions:
+    """How the Word file is written that LibreOffice prints: it lets automatic numbers hang out of a right-to-left margin."""
+    rtl = document.language.direction == "rtl"
+    return replace(options, printed=True, literal_numbers=options.literal_numbers or rtl)
 
 
 def libreoffice() -> str:

@@ -229,10 +229,10 @@ _INSIDE = {
 
 
 def _in_own_language(frame: Frame, content: Inlines) -> Frame:
-    """The frame of a paragraph that is all in another language: it runs from left to right as that language does."""
+    """The frame of a paragraph that is all in another language: it runs as that language does."""
     if len(content) != 1 or not isinstance(content[0], Foreign):
         return frame
-    return replace(frame, look=look_of(content[0].language, frame.look.fonts, "ltr"))
+    return replace(frame, look=look_of(content[0].language, frame.look.fonts))
 
 
 def _paragraph(file: WordFile, frame: Frame, item: Paragraph) -> str:
@@ -256,6 +256,8 @@ def _style(file: WordFile, frame: Frame, item: Paragraph) -> str:
         if frame.inside:
             return {"notice": styles.NOTICE_HEADING, "box": styles.BOX_HEADING}.get(frame.inside, styles.TABLE_HEADING)
         return styles.heading(item.level, numbered=False)
+    if frame.inside == "columns":  # a column is narrow: nothing is indented
+        return styles.TABLE_TEXT
     if item.role == "flush":
         return styles.flush(item.level)
     if item.role in _ROLES:

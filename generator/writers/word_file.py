@@ -101,7 +101,7 @@ class WordFile:
 
     def __post_init__(self) -> None:
         document, record = self.document, self.document.language
-        self.look = look_of(record.tag, record.fonts, record.direction, record.script)
+        self.look = look_of(record.tag, record.fonts, record.direction, record.script, self.options.printed)
         self.letterhead = _letterhead(self.options.template)
         found = inks(document)
         self.sheet = styles.SheetLook(*(one.removeprefix("#") for one in found)) if found else None
@@ -161,7 +161,7 @@ class WordFile:
 
     def look_for(self, tag: str) -> Look:
         """The look of a language that stands beside the document's own."""
-        return self.look if tag in ("", self.look.tag) else look_of(tag, self.document.language.fonts)
+        return self.look if tag in ("", self.look.tag) else look_of(tag, self.document.language.fonts, printed=self.options.printed)
 
     def mark(self, id: str, kind: str, origin: Origin | None, change: Change | None) -> tuple[str, str]:
         """Start and end of the bookmark of a block, once for each id; a deleted block yields to a living one."""

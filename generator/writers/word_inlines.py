@@ -62,7 +62,7 @@ def _said(
         return f"<w:r>{properties}{content(said, deleted)}</w:r>" if said else ""
     return "".join(
         f"<w:r>{look.properties(emphasis, style, highlight=highlight, latin=latin, change=change)}"
-        f"{content(piece, deleted)}</w:r>"
+        f"{content(look.bound(piece) if latin else piece, deleted)}</w:r>"
         for piece, latin in look.stretches(said)
         if piece
     )
@@ -88,7 +88,7 @@ def _duty(file: WordFile, frame: Frame, item: Duty, style: str, change: str) -> 
 def _latin_run(frame: Frame, said: str, style: str, change: str) -> str:
     look = frame.look
     properties = look.properties("", style, latin=True, change=change)
-    return f"<w:r>{properties}{content(look.held(said), _is_deleted(frame))}</w:r>" if said else ""
+    return f"<w:r>{properties}{content(look.bound(look.held(said)), _is_deleted(frame))}</w:r>" if said else ""
 
 
 def _citation(file: WordFile, frame: Frame, item: Citation, style: str, change: str) -> str:
@@ -224,7 +224,7 @@ def _reformatted(file: WordFile, frame: Frame, item: Reformatted, style: str, ch
 
 def _foreign(file: WordFile, frame: Frame, item: Foreign, style: str, change: str) -> str:
     """Runs in another language; among words that run right to left, between marks that keep their own direction."""
-    own = replace(frame, look=look_of(item.language, frame.look.fonts, "ltr"))
+    own = replace(frame, look=look_of(item.language, frame.look.fonts))
     runs = "".join(_one(file, own, one, style, change) for one in item.content)
     if not frame.look.rtl:
         return runs

@@ -11,6 +11,7 @@ from ..document import (
     Change,
     Columns,
     Inlines,
+    Items,
     Notice,
     Row,
     Signature,
@@ -204,7 +205,11 @@ def columns(file: WordFile, frame: Frame, item: Columns) -> str:
     widths = [frame.width // count] * count
     opening = _opening(frame, styles.COLUMNS_TABLE, widths, both=not item.languages, name=" / ".join(item.languages))
     before = before_table(file, frame)
-    rows = "".join(_facing(file, frame, item, row, widths) for row in item.rows)
+    behind = (*item.rows[1:], ())
+    rows = "".join(
+        _facing(file, replace(frame, keep=frame.keep or bool(after) and isinstance(after[0], Items)), item, row, widths)
+        for row, after in zip(item.rows, behind, strict=True)
+    )
     return f"{before}<w:tbl>{opening}{rows}</w:tbl>{spacer(file, frame)}"
 
 

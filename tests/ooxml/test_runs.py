@@ -21,11 +21,22 @@ def test_word_gets_a_tag_that_it_knows(tag, word):
     assert word_tag(tag) == word
 
 
+GLUE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2060": None, RLM: None, LRM: None})
+
+
 @pytest.mark.parametrize("atom", ["(732) 555-0100", "8 U.S.C. § 1357(g)", "I-247A", "O-042601", "12-2025", "2(A)", "§ 17-2"])
 def test_an_atom_in_arabic_is_one_piece_between_marks(atom):
     pieces = ARABIC.stretches(f"اتصل على {atom}، أو")
     assert (f"{RLM}{LRM}{atom}{LRM}{RLM}", True) in pieces
     assert "".join(words for words, _ in pieces).replace(RLM, "").replace(LRM, "") == f"اتصل على {atom}، أو"
+
+
+@pytest.mark.parametrize("atom", ["(732) 555-0100", "732-555-0100", "8 U.S.C. § 1357(g)", "Form I-247A", "8 C.F.R. § 214.14"])
+def test_no_line_of_arabic_ends_inside_a_telephone_number_a_citation_or_a_form(atom):
+    printed = look_of("ar", FONTS, printed=True)
+    for look, breaking in ((ARABIC, " -"), (printed, " \u00a0\u2011")):
+        (held,) = (look.bound(words) for words, latin in look.stretches(f"انظر {atom} في") if latin)
+        assert not set(held) & set(breaking) and held.translate(GLUE) == atom
 
 
 def test_a_plain_number_stays_in_the_arabic_run():

@@ -77,6 +77,28 @@ def test_each_script_has_its_font_and_no_salad(needs, poppler):
         assert not any("DejaVu" in name or "Kufi" in name for name in found), (tag, found)
 
 
+@pytest.mark.parametrize("tag", ["ar", "ur"])
+def test_no_line_of_a_right_to_left_pdf_ends_inside_a_citation(needs, poppler, tag):
+    needs("soffice", "libreoffice")
+    record, word = load_language(tag, sources.shipped("locales")).record(), {"ar": "لا", "ur": "شہر"}[tag]
+    filled = range(12, 60)  # so that the citation comes to stand at every place near the end of a line
+    blocks = [para(f"p{n}", f"{' '.join([word] * n)} ", Citation("8 U.S.C. § 1357(g)"), f" {word}") for n in filled]
+    data = pdf.write(doc(*blocks, language=record, final=True, title="Citations"), WriterOptions()).data
+    words = re.findall(r'<word [^>]*yMin="([\d.]+)"[^>]*>([^<]*)</word>', poppler("pdftotext", data, "-bbox"))
+    told = {piece: [y for y, said in words if piece in said] for piece in ("U.S.C.", "1357")}
+    assert len(told["U.S.C."]) == len(told["1357"]) == len(filled)
+    assert told["U.S.C."] == told["1357"]  # both on one line, each time
+    assert not [said for _, said in words if said.strip("\u200e\u200f") in ("13", "57(g)", "7(g)", "135", "(g)")]
+
+
+def test_a_right_to_left_heading_stays_inside_its_margin(needs, poppler):
+    needs("soffice", "libreoffice")
+    data = pdf.write(languages.arabic_sample(), WriterOptions()).data
+    width = float(re.search(r'<page width="([\d.]+)"', poppler("pdftotext", data, "-bbox"))[1])
+    right = max(float(x) for x in re.findall(r'<word [^>]*xMax="([\d.]+)"', poppler("pdftotext", data, "-bbox")))
+    assert right <= width - 72 + 1  # an inch of margin
+
+
 def test_a_machine_without_libreoffice_and_typst_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     monkeypatch.setattr(pdf.typeset, "installed", lambda: False)
