@@ -292,7 +292,8 @@ def state_law(role: str, filler: Filler) -> Inline:
     """The state's law for a role, or a blank that asks for it."""
     law = filler.law.laws.get(role)
     if law is None:
-        return Blank(field_label(f"law.{role}"), f"law.{role}")
+        own = Blank(field_label(f"law.{role}"), f"law.{role}")
+        return own if filler.speech is None else filler.speech.blank(own)
     text = f"{law.name} ({law.cite})" if law.cite else law.name
     return Citation(text, tuple(law.facts), f"law:{role}")
 

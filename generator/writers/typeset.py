@@ -42,7 +42,9 @@ SCRIPTS = {
     "ru": (("Noto Sans", "Arial"), "fonts-noto-core"),
     "uk": (("Noto Sans", "Arial"), "fonts-noto-core"),
 }
+#: the space between two lines, and the least of it in a sheet that is set close: what hangs and rises must not meet
 LEADING = {"ur": "1.35em", "latin": "0.68em", "complex": "0.82em", "east_asian": "0.78em"}
+LEAST = {"ur": "1.05em", "ar": "0.72em", "fa": "0.72em", "latin": "0.45em", "complex": "0.6em", "east_asian": "0.5em"}
 DENSEST = 2
 OVERFULL = "panel too full"  # what the template says
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
@@ -61,14 +63,17 @@ def write(document: Document, options: WriterOptions) -> Written:
     """
     _typst()
     _ask_for_font(document.language.tag)
+    found: list[tuple[int, bytes]] = []
     for dense in range(DENSEST + 1):
         pen = BlockPen(document, lambda tag: _fonts(tag, document.layout))
         data, fault = _compiled(code(document, options, pen, dense), document)
-        pages = int(_PAGES.search(data)[1]) if data else 0
-        if data and (not document.pages or pages <= document.pages):
+        if data:
+            found.append((int(_PAGES.search(data)[1]), data))
+        if data and (not document.pages or found[-1][0] <= document.pages):
             break
-    if fault:
+    if not found:
         raise fault
+    pages, data = min(found, key=lambda one: one[0])  # of as many pages, the one that is set least close
     told = ["the letterhead"] if options.template else []
     if document.pages and pages > document.pages:
         told.append(f"it on {document.pages} pages: it takes {pages}")
@@ -111,13 +116,15 @@ def _look(document: Document, options: WriterOptions, dense: int) -> str:
     record, sheet = document.language, document.layout != "instrument"
     look = look_of(record.tag, record.fonts, record.direction, record.script)
     ink, ground = inks(document) or ("#000000", "#f2f2f2")
-    tag = tag_of(record.tag)
+    tag, first = tag_of(record.tag), record.tag.partition("-")[0]
     given = {
         "title": string(document.properties.title or document.title), "subject": _or_none(document.properties.subject),
         "dir": "rtl" if look.rtl else "ltr",
         "fonts": _fonts(record.tag, document.layout), "latin": _families(SANS if sheet else SERIF),
         "ink": f'rgb("{ink}")', "ground": f'rgb("{ground}")', "sheet": _bool(sheet), "size": "12pt",
-        "leading": LEADING.get(record.tag.partition("-")[0], LEADING[look.script]), "slanted": _bool(look.script == "latin"),
+        "leading": LEADING.get(first, LEADING[look.script]), "least": LEAST.get(first, LEAST[look.script]),
+        "cell": "1pt" if look.script == "latin" else "4pt",  # above and below what stands in a cell, at the least
+        "slanted": _bool(look.script == "latin"),
         "hyphenate": _bool(look.script == "latin" and not sheet), "line-numbers": _bool(options.line_numbers),
         "dense": str(dense), "page-of": string(label(record, "page_of")),
     }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.document import Blank, Block, Box, Document, Items, Origin, Paragraph, Text, walk
+from generator.document import Block, Box, Document, Items, Origin, Paragraph, Text, walk
 from generator.drafting.frame import Frame
 from generator.drafting.outreach.promises import MODE_ORDER, Promise, by_place, leading, mode, promises
 from generator.drafting.outreach.qr import qr_figure
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
-from generator.profile import field_label
 
 RIGHTS = ("rights_silent", "rights_door", "rights_paper", "rights_search", "rights_free", "rights_lawyer", "rights_sign",
           "rights_lie", "rights_papers")
@@ -111,7 +110,7 @@ def _contact(sheet: Sheet) -> list[Block]:
     """Whom to call, with labelled blanks where the profile is silent, and the code of the profile's link."""
     contact = sheet.frame.profile.people.contact
     values = {name: getattr(contact, name) for name in CONTACT_FIELDS}
-    said = {name: (Text(known),) if known else (Blank(field_label(f"people.contact.{name}"), f"people.contact.{name}"),)
+    said = {name: (Text(known),) if known else (sheet.frame.blank(f"people.contact.{name}"),)
             for name, known in values.items()}
     link = sheet.frame.profile.choices.link
     lines = [sheet.says("call_campaign", **{k: said[k] for k in ("name", "organization", "phone", "email")}),

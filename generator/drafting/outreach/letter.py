@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.document import Blank, Block, Box, Document, Inlines, Paragraph, Text
+from generator.document import Block, Box, Document, Inlines, Paragraph, Text
 from generator.drafting.frame import Frame
 from generator.drafting.outreach.demands import demanded, origin
 from generator.drafting.outreach.local_facts import fact_sentences
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
-from generator.profile import Signatory, field_label
+from generator.profile import Signatory
 
 MOST_POINTS = 7
 SIGNED_MM = 20  # the line, the words below it, and room for a hand above the next
@@ -35,7 +35,7 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
 
 def _coalition(sheet: Sheet) -> Inlines:
     name = sheet.frame.profile.people.coalition
-    return (Text(name),) if name else (Blank(field_label("people.coalition"), "people.coalition"),)
+    return (Text(name),) if name else (sheet.frame.blank("people.coalition"),)
 
 
 def _head(sheet: Sheet):

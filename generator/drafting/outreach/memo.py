@@ -97,7 +97,7 @@ class _Memo:
         cited = dict.fromkeys(
             known[f].citation + (" *" if known[f].confidence == "unsure" else "")
             for f in facts if f in known and f not in self.topic_rows and known[f].citation)
-        return (Text("; ".join(cited)),) if cited else self.sheet.says("memo_no_citation")
+        return self.sheet.citations(cited) or self.sheet.says("memo_no_citation")
 
     def state(self, included: Included) -> list[Block]:
         """What state law already requires, narrows or bars."""
@@ -195,10 +195,10 @@ class _Memo:
         rows = []
         for step in steps:
             words = self.sheet.says("calendar_optional", step=step.words) if step.optional else step.words
-            law = (Text("; ".join(step.citations)),) if step.citations else self.sheet.says(
+            law = self.sheet.citations(step.citations) or self.sheet.says(
                 "calendar_cited_nowhere" if step.ruled else "calendar_custom")
             rows.append((words, self.first_day(step), self.last_day(step), law))
-        return self.sheet.table(head, rows, (0.42, 0.18, 0.18, 0.22), "memo_road")
+        return self.sheet.table(head, rows, (0.37, 0.17, 0.17, 0.29), "memo_road")
 
     def first_day(self, step: ScheduledStep) -> Inlines:
         """The first day that the law allows, where a rule tells it."""

@@ -12,8 +12,8 @@ from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
 MOST_REASONS = 3
-FEW_NOTES = 2  # with more sources the demands take two pages, and the signatures a third
-LINES, LINE_MM = 14, 10.5  # what a page of signatures holds, and the room for a hand
+FEW_NOTES = 2  # with more sources, or longer words, the demands take two pages, and the signatures a third
+LINES, LINES_ABROAD, LINE_MM = 14, 11, 10.5  # what a page of signatures holds, beside longer words too; the room for a hand
 
 
 def compose(frame: Frame, occasion: Occasion) -> Document:
@@ -36,7 +36,8 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
                for i in first[:MOST_REASONS]]
     blocks += [*notes, sheet.heading("petition_sign", new_page=True), sheet.text("petition_kind"), _lines(sheet),
                _circulator(sheet)]
-    return replace(sheet.document("petition_title", blocks), pages=2 if len(notes) <= FEW_NOTES else 3)
+    two = len(notes) <= FEW_NOTES and (frame.language.english or frame.language.script == "east_asian")
+    return replace(sheet.document("petition_title", blocks), pages=2 if two else 3)
 
 
 def _asks(frame: Frame) -> str:
@@ -47,7 +48,7 @@ def _asks(frame: Frame) -> str:
 def _lines(sheet: Sheet):
     """The numbered lines to sign; the head repeats on each page."""
     head = ("sign_number", "sign_name", "sign_signature", "sign_address", "sign_date")
-    rows = [((Text(str(n)),), (), (), (), ()) for n in range(1, LINES + 1)]
+    rows = [((Text(str(n)),), (), (), (), ()) for n in range(1, (LINES if sheet.frame.language.english else LINES_ABROAD) + 1)]
     return sheet.table(head, rows, (0.07, 0.25, 0.25, 0.29, 0.14), "petition_sign", height_mm=LINE_MM)
 
 

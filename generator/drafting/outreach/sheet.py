@@ -11,6 +11,7 @@ from generator.document import (
     Blank,
     Block,
     Cell,
+    Citation,
     Document,
     Duty,
     Inline,
@@ -109,10 +110,18 @@ class Sheet:
         """The headings of clauses in one line."""
         return self.frame.language.parted(plain(self.named(c)) for c in clauses)
 
-    def cited(self, citation: str) -> str:
-        """A citation in brackets behind a sentence; empty where there is none."""
+    def cited(self, citation: str) -> Inlines:
+        """A citation in brackets behind a sentence; nothing where there is none."""
         around = self.frame.language.brackets
-        return f"{around.open}{citation}{around.close}" if citation else ""
+        return (Text(around.open), Citation(citation), Text(around.close)) if citation else ()
+
+    def citations(self, found: Iterable[str]) -> Inlines:
+        """Citations in a row."""
+        words = self.frame.language.list
+        out: list[Inline] = []
+        for citation in found:
+            out += [*((Text(f"{words.item}{words.space}"),) if out else ()), Citation(citation)]
+        return tuple(out)
 
     def topic(self, topic: Topic, part: str = "name") -> str:
         """A topic's name or summary in the document's language."""
