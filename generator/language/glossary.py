@@ -16,7 +16,7 @@ from generator import sources
 
 NAME = "glossary.csv"
 DUTIES = ("must", "must_not", "may", "may_not")
-PARTED = re.compile(r"\s*[|/；／;]\s*")
+PARTED = re.compile(r"\s*[|/；／;؛]\s*")
 BRACKETS = re.compile(r"\s*[（(][^）)]*[）)]")
 
 

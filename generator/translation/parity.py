@@ -29,6 +29,8 @@ SCRIPTS = {
     "devanagari": re.compile(r"[\u0900-\u097f]"),
 }
 DIGITS = {ord(c): str(unicodedata.digit(c)) for c in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯૦૧૨૩૪૫૬૭૮૯"}
+DUTY = re.compile(r"(?<!\d )\b(must not|may not|must|may)\b(?! \d)", re.IGNORECASE)  # but not the month
+NO_ONE = re.compile(r"\b(?:no|neither|nobody|none)\b[^.;:?]*\Z", re.IGNORECASE)  # “no agent may” is a ban
 LEAST_SHARE = 0.6
 SAME_WORDS = 4  # English of so many words is not the same in another language by chance
 WRITTEN_NUMBERS = {  # English words that other languages write in digits: Article 4, 3月31日
@@ -129,12 +131,14 @@ def _terms(pair: Pair) -> Iterator[str]:
 def _duties(pair: Pair) -> Iterator[str]:
     """must, must not, may: each with one of the words that the glossary has for it."""
     english = bare(pair.message.english)
-    wanted = set()
-    for found in re.finditer(r"\b(must not|may not|must|may)\b", english, re.IGNORECASE):
-        wanted.add(found[1].lower().replace(" ", "_"))
+    wanted: dict[str, set[str]] = {}  # a duty, and by which words of the glossary it may be said
+    for found in DUTY.finditer(english):
+        duty = found[1].lower().replace(" ", "_")
+        banned = duty == "may" and NO_ONE.search(english, 0, found.start())
+        wanted.setdefault(duty, set()).update((duty, "may_not") if banned else (duty,))
     by_key = {term.key: term for term in pair.glossary if term.key in DUTIES}
-    for duty in sorted(wanted):
-        ways = by_key[duty].ways(pair.language.id) if duty in by_key else ()
+    for duty, said_as in sorted(wanted.items()):
+        ways = [way for one in said_as if one in by_key for way in by_key[one].ways(pair.language.id)]
         text = f" {bare(pair.text).casefold()} "
         if ways and not any(way.casefold() in text for way in ways):
             yield f"the English says '{duty.replace('_', ' ')}', and none of its words stands here"
