@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +13,7 @@ from lxml import etree
 from generator.desk import Desk, open_desk
 from generator.drafting.choose import Wish
 from generator.ooxml.reading import open_package
-from generator.ooxml.wml import T
+from generator.ooxml.wml import BODY, BOOKMARK_END, BOOKMARK_START, PPR, P, R_, T
 from generator.writers import WriterOptions, writer
 
 Compare = Callable[[bytes, bytes], bytes]
@@ -20,6 +22,7 @@ PLACE, INSTRUMENT = "passaic-nj", "ordinance"
 TOPICS = ("detainers", "dont-ask", "privacy", "facilities", "287g", "detention", "enforcement", "transparency", "services",
           "schools", "language-access", "compliance", "joint-operations", "municipal-id")  # 25 pages, as LibreOffice prints it
 ROUNDS = 9
+REVISIONS = 12  # random ones, each timed over fewer rounds
 
 
 def own_pairs() -> Iterator[tuple[str, bytes, bytes, int]]:
@@ -45,12 +48,22 @@ def print_own(engines: dict[str, Compare]) -> None:
         took = _in_turns(engines, old, new)
         ratios = [f"{took[e] / took[peer]:.2f}" for e in engines if e != peer] if peer in took else []
         print(f"| {name} | {words} | " + " | ".join([*(f"{took[e]:.0f}" for e in engines), *ratios]) + " |", flush=True)
+    _print_random(engines, peer)
 
 
-def _in_turns(engines: dict[str, Compare], old: bytes, new: bytes) -> dict[str, float]:
+def _print_random(engines: dict[str, Compare], peer: str) -> None:
+    """One row for random revisions of a draft, as a committee makes them: medians over the revisions."""
+    old = _draft(open_desk(), Wish(topics=TOPICS))
+    took = [_in_turns(engines, old, _revised(old, seed), rounds=3) for seed in range(REVISIONS)]
+    middle = {e: statistics.median(one[e] for one in took) for e in engines}
+    ratios = [f"{statistics.median(one[e] / one[peer] for one in took):.2f}" for e in engines if e != peer] if peer in engines else []
+    print(f"| {REVISIONS} random revisions | {_count(old)} | " + " | ".join([*(f"{middle[e]:.0f}" for e in engines), *ratios]) + " |")
+
+
+def _in_turns(engines: dict[str, Compare], old: bytes, new: bytes, rounds: int = ROUNDS) -> dict[str, float]:
     """Median milliseconds; the engines take turns, so that a busy moment of the machine hits all of them."""
     took: dict[str, list[float]] = {name: [] for name in engines}
-    for turn in range(ROUNDS + 1):
+    for turn in range(rounds + 1):
         for name, compare in engines.items():
             start = time.perf_counter()
             compare(old, new)
@@ -73,6 +86,44 @@ def _edited(data: bytes) -> bytes:
         words[6] = "promptly"
         text.text = " ".join(words)
     return package.to_bytes()
+
+
+def _revised(data: bytes, seed: int) -> bytes:
+    """The file after a random revision: some twenty paragraphs with other words, two split, two out, two new, one moved."""
+    chance = random.Random(seed)
+    package = open_package(data)
+    body = package.root(package.document()).find(BODY)
+    long = [p for p in body.iterchildren(P) if len("".join(t.text or "" for t in p.iter(T)).split()) > 12]
+    picked = iter(chance.sample(long, 30))
+    for _ in range(20):
+        text = max(next(picked).iter(T), key=lambda t: len(t.text or ""))
+        words = (text.text or "").split(" ")
+        for _ in range(chance.randint(1, 3)):
+            words[chance.randrange(len(words))] = chance.choice(("promptly", "each", "written", "in public", "30", "45"))
+        text.text = " ".join(words)
+    for _ in range(2):
+        _split(next(picked))
+    for _ in range(2):
+        body.remove(next(picked))
+    for _ in range(2):
+        model = next(picked)
+        new = copy.deepcopy(model)
+        for mark in list(new.iter(BOOKMARK_START, BOOKMARK_END)):
+            mark.getparent().remove(mark)
+        next(new.iter(T)).text = "A provision that a member of the committee asked for, and that stood nowhere before, "
+        model.addnext(new)
+    next(picked).addprevious(next(picked))
+    return package.to_bytes()
+
+
+def _split(paragraph: etree._Element) -> None:
+    """The paragraph cut before its last run."""
+    rest = etree.Element(P)
+    properties, runs = paragraph.find(PPR), paragraph.findall(R_)
+    if properties is not None:
+        rest.append(copy.deepcopy(properties))
+    rest.append(runs[-1])
+    paragraph.addnext(rest)
 
 
 def _count(data: bytes) -> int:
