@@ -302,11 +302,15 @@ def _row_marked(tr: etree._Element) -> bool:
 
 
 class _Audit:
-    """openxml-audit: the kinds of fault a file has, known per content."""
+    """openxml-audit: the kinds of fault a file has, known per content.
+
+    A validator that has seen many files now and then finds a dangling id that is none: a fresh one is asked to confirm.
+    """
 
     def __init__(self):
         from openxml_audit import OpenXmlValidator
 
+        self._make = OpenXmlValidator
         self._validator = OpenXmlValidator()
         self._known: dict[int, set[str]] = {}
 
@@ -318,6 +322,8 @@ class _Audit:
                 file.write(data)
                 file.flush()
                 errors = self._validator.validate(file.name).errors
+                if errors:
+                    errors = self._make().validate(file.name).errors
             self._known[key] = {_kind(e.description) for e in errors if not _is_false(e)}
         return self._known[key]
 

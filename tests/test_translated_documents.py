@@ -10,9 +10,10 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from generator.document import Blank, Citation, DrafterNote, Duty, Foreign, Name, Reference, Term, Text, walk
+from generator.document import Blank, Citation, DrafterNote, Duty, Foreign, Name, Paragraph, Reference, Term, Text, plain, walk
 from generator.drafting.choose import Wish
 from generator.drafting.instruments import INSTRUMENTS
+from generator.drafting.outreach import testimony
 from generator.errors import DraftingError
 from generator.language import ENGLISH, language_tags, load_language
 from generator.ooxml.names import qn
@@ -21,6 +22,7 @@ from generator.ooxml.runs import LRM, RLM
 from generator.ooxml.wml import PPR, R_, RPR, P, T
 from generator.sources import shipped
 from generator.writers import WriterOptions, pdf, writer
+from generator.writers.plain import wide_wrap
 
 OTHERS = tuple(tag for tag in language_tags() if tag != ENGLISH)
 WHOLE = ("es", "pt-BR", "ht", "ar", "zh-Hans")  # whole instruments; the others have the sheets
@@ -223,3 +225,69 @@ def test_the_printed_file_is_for_the_printer_alone(desk):
         main = open_package(writer("docx").write(document, WriterOptions(printed=printed)).data)
         text = "".join(t.text or "" for t in main.root(main.document()).iter(T))
         assert ("\u202f" in text) == printed and ("\u00a0" in text) != printed
+
+
+# --------------------------------------------------------------------------------------------------------------
+# What counsel reads of the law
+
+
+BARRED = Wish(("all",), acknowledge_preemption=True)
+
+
+def shown(document) -> str:
+    return " ".join(w for block in document.blocks for w in own_words(block))
+
+
+@pytest.mark.parametrize("tag", WHOLE)
+def test_what_state_law_says_is_told_in_the_language(desk, tag):
+    """The reason of the gate in a memo and the warning of a draft: no English but citations and glosses."""
+    texas = desk.profile("san-marcos-tx")
+    memo = desk.outreach(texas, "memo", wish=BARRED, language=tag).document
+    order = desk.draft(texas, "ordinance", BARRED, language=tag).document
+    for document in (memo, order):
+        english = [plain(n.content) for b in document.blocks for n in walk(b) if isinstance(n, Foreign) and n.language == "en-US"]
+        assert not [text for text in english if "Local entities may not adopt" in text or "counsel must" in text]
+    says = desk.outreach(texas, "memo", wish=BARRED).document
+    assert "forbids a local rule of this kind" in shown(says) and "forbids a local rule of this kind" not in shown(memo)
+
+
+def test_where_there_is_no_translation_of_the_law_its_english_stands_marked(desk):
+    document = desk.outreach(desk.profile("san-marcos-tx"), "memo", wish=BARRED, language="gu").document
+    english = [plain(n.content) for b in document.blocks for n in walk(b) if isinstance(n, Foreign) and n.language == "en-US"]
+    assert any("forbids a local rule of this kind" in text for text in english)
+    assert "forbids a local rule of this kind" not in shown(document)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Chinese
+
+
+def test_chinese_sets_no_spaces_and_its_own_brackets(desk):
+    text = writer("text").write(desk.draft(desk.profile("passaic-nj"), "executive-order", language="zh-Hans").document).data.decode()
+    joined = re.sub(r"\n +", "", text)
+    assert "”（coerce）" in joined and "（Mayor）" in joined and " (coerce)" not in joined
+    assert "；" in joined and not re.search(r"[\u4e00-\u9fff];[\u4e00-\u9fff ]", joined)
+
+
+def test_a_line_of_chinese_ends_in_no_latin_word_and_begins_with_no_closing_mark():
+    text = "警察不得（除非法律要求）向 Immigration and Customs Enforcement 提供信息，也不得让其进入非公开区域；"
+    for width in range(12, 60):
+        lines = wide_wrap(text, width, "", "  ")
+        assert "".join(line.strip() for line in lines).replace(" ", "") == text.replace(" ", "")
+        assert not [line for line in lines if line.strip()[0] in "，；）。"]
+        words = {w for line in lines for w in re.findall(r"[A-Za-z]+", line)}
+        assert words == {"Immigration", "and", "Customs", "Enforcement"}
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "ar", "ko", "zh-Hans", "zh-Hant"])
+def test_a_testimony_fits_its_minutes_at_the_pace_of_the_language(desk, tag):
+    document = desk.outreach(desk.profile("passaic-nj"), "testimony", language=tag).document
+    pace, at = load_language(tag).pace, {}
+    for paragraph in (b for b in document.blocks if isinstance(b, Paragraph)):
+        at.setdefault("now", []) if paragraph.role != "heading" else at.update(now=at.setdefault(len(at), []))
+        at["now"].append(paragraph)
+    speeches = [paragraphs[2:] for key, paragraphs in at.items() if key != "now" and len(paragraphs) > 3]
+    counts = [testimony.count(p for p in speech if p.role == "body") for speech in speeches]
+    assert len(counts) == 2
+    for count, speech in zip(counts, testimony.SPEECHES, strict=True):
+        assert count <= speech.most * pace * 1.02

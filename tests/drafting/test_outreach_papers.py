@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.document import Blank, EndNote, NoteAnchor, Paragraph, Table, plain, walk
+from generator.document import Blank, Citation, EndNote, NoteAnchor, Paragraph, Table, plain, walk
 from generator.drafting.choose import Wish
 from generator.drafting.outreach import BY_HAND, OUTREACH
 from generator.drafting.outreach.schedule import calendar_ics, schedule
@@ -246,3 +246,10 @@ def test_a_misspelt_document_is_told_the_nearest(desk, profiles):
     assert result.exit_code == 2 and "handout" in result.output
     with pytest.raises(DraftingError, match="petition"):
         desk.outreach(profiles["passaic-nj"], "petitoin")
+
+
+def test_no_memo_cites_the_directive_of_another_state(desk, profiles):
+    """F059 and the Directive are New Jersey's; a council in Texas must not be told that they bind it."""
+    for town, cited in (("passaic-nj", True), ("san-marcos-tx", False), ("meridian-mi", False)):
+        document = desk.outreach(profiles[town], "memo").document
+        assert any("Directive 2018-6" in n.text for b in document.blocks for n in walk(b) if isinstance(n, Citation)) == cited

@@ -89,8 +89,8 @@ def test_the_oasis_schema_accepts_every_document(name):
     assert_valid(tree(DOCUMENTS[name]))
 
 
-@pytest.mark.parametrize("place", profile_ids())
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("place, language", [*((place, "en") for place in profile_ids()),
+                                             *(("passaic-nj", tag) for tag in ("es", "pt-BR", "ht", "ar", "zh-Hans"))])
 def test_the_oasis_schema_accepts_every_instrument_of_every_shipped_place(desk, profiles, place, language):
     for instrument in instruments_for(profiles[place]):
         document = desk.draft(profiles[place], instrument, language=language).document

@@ -114,9 +114,11 @@ def test_axe_finds_nothing(name, width, browser, axe):
     assert not wide, "the page must not scroll sideways"
 
 
-@pytest.mark.parametrize("place, instrument", [("example-nj", "ordinance"), ("san-marcos-tx", "resolution"), ("passaic-nj", "executive-order")])
-def test_a_real_instrument_and_its_report_stand_before_the_judges(place, instrument, desk, profiles, browser, axe):
-    drafted = desk.draft(profiles[place], instrument)
+@pytest.mark.parametrize("place, instrument, language", [
+    ("example-nj", "ordinance", "en"), ("san-marcos-tx", "resolution", "en"), ("passaic-nj", "executive-order", "en"),
+    ("passaic-nj", "executive-order", "ar"), ("passaic-nj", "executive-order", "zh-Hans")])
+def test_a_real_instrument_and_its_report_stand_before_the_judges(place, instrument, language, desk, profiles, browser, axe):
+    drafted = desk.draft(profiles[place], instrument, language=language)
     for file in outputs(drafted, ("html",), WriterOptions()):
         parsed = html5lib.HTMLParser(strict=True).parse(file.data.decode())
         ids = [e.get("id") for e in parsed.iter() if e.get("id")]
@@ -127,6 +129,22 @@ def test_a_real_instrument_and_its_report_stand_before_the_judges(place, instrum
         found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         tab.close()
         assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@pytest.mark.parametrize("kind", ["handout", "menu", "petition", "letter", "memo", "testimony", "questions", "glossary"])
+@pytest.mark.parametrize("language", ["es", "ar", "gu"])
+def test_a_translated_sheet_stands_before_the_judges(kind, language, desk, profiles, browser, axe):
+    document = desk.outreach(profiles["passaic-nj"], kind, language=language).document
+    said = page(document)
+    html5lib.HTMLParser(strict=True).parse(said)
+    tab = browser.new_page()
+    tab.set_content(said)
+    tab.evaluate(axe)
+    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    wide = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    tab.close()
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
+    assert not wide
 
 
 def test_axe_would_find_a_fault(browser, axe):

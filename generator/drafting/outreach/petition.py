@@ -12,7 +12,7 @@ from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
 MOST_REASONS = 3
-FEW_NOTES = 2  # with more sources, or longer words, the demands take two pages, and the signatures a third
+FEW_NOTES = 2  # with more sources the demands take two pages, and the signatures a third
 LINES, LINES_ABROAD, LINE_MM = 14, 11, 10.5  # what a page of signatures holds, beside longer words too; the room for a hand
 
 
@@ -36,8 +36,7 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
                for i in first[:MOST_REASONS]]
     blocks += [*notes, sheet.heading("petition_sign", new_page=True), sheet.text("petition_kind"), _lines(sheet),
                _circulator(sheet)]
-    two = len(notes) <= FEW_NOTES and (frame.language.english or frame.language.script == "east_asian")
-    return replace(sheet.document("petition_title", blocks), pages=2 if two else 3)
+    return replace(sheet.document("petition_title", blocks), pages=2 if len(notes) <= FEW_NOTES else 3)
 
 
 def _asks(frame: Frame) -> str:
