@@ -6,11 +6,11 @@ import io
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from generator.document import Blank, Citation, DrafterNote, Duty, Foreign, Name, Paragraph, Reference, Term, Text, plain, walk
+from generator.document import Blank, Citation, DrafterNote, Duty, Foreign, Items, Name, Paragraph, Reference, Term, Text, plain, walk
 from generator.drafting.choose import Wish
 from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.outreach import testimony
@@ -291,3 +291,19 @@ def test_a_testimony_fits_its_minutes_at_the_pace_of_the_language(desk, tag):
     assert len(counts) == 2
     for count, speech in zip(counts, testimony.SPEECHES, strict=True):
         assert count <= speech.most * pace * 1.02
+
+
+@pytest.mark.parametrize("final", [False, True], ids=["draft", "final"])
+@pytest.mark.parametrize("tag", ["en", *WHOLE])
+def test_the_warning_names_every_provision_that_state_law_bars_and_says_each_answer_once(desk, tag, final):
+    drafted = desk.draft(desk.profile("knox-county-tn"), "resolution", BARRED, language=tag)
+    if final:
+        drafted = replace(drafted, document=replace(drafted.document, final=True))
+    (notice,) = (b for b in drafted.document.blocks if getattr(b, "kind", "") == "preemption")
+    rows = [plain(row) for block in notice.blocks for n in walk(block) if isinstance(n, Items) for row in n.items]
+    barred = drafted.frame.choice.acknowledged
+    assert len(barred) > 10 and len(rows) < len(barred)
+    for one in barred:
+        assert any(drafted.frame.clause_heading(one.clause) in row for row in rows), one.clause.id
+    citations = {one.gate.citation for one in barred}
+    assert all(any(citation in row for row in rows) for citation in citations)

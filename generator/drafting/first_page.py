@@ -34,11 +34,21 @@ def preemption_notice(frame: Frame) -> Notice | None:
     if not barred:
         return None
     w, own = frame.language.words, Own("preemption")
-    rows = tuple((Text(w("preemption_row", provision=frame.clause_heading(i.clause), reason=frame.told(i.gate.said["reason"]),
-                         citation=frame.english(i.gate.citation),
-                         consequence=frame.told(i.gate.said.get("consequence"))).strip()),) for i in barred)
+    groups: dict[tuple[str, str, str], list[Included]] = defaultdict(list)
+    for i in barred:
+        groups[i.gate.reason, i.gate.citation, i.gate.consequence].append(i)
+    rows = tuple((Text(_barred(items, frame)),) for items in groups.values())
     return Notice("preemption", "preemption", (Text(w("preemption_heading", instrument=frame.word("instrument"))),),
                   (own.text(w("preemption_text", state=frame.word("state"))), Items("preemption.rows", rows)))
+
+
+def _barred(items: list[Included], frame: Frame) -> str:
+    """The provisions that one answer of state law bars, with the answer."""
+    said = items[0].gate.said
+    return frame.language.words(
+        "preemption_row", provision=frame.language.parted(frame.clause_heading(i.clause) for i in items),
+        reason=frame.told(said["reason"]), citation=frame.english(items[0].gate.citation),
+        consequence=frame.told(said.get("consequence"))).strip()
 
 
 class Own:

@@ -52,7 +52,7 @@ _LATIN_STRETCH = re.compile(
     r"[(]?[A-Za-z0-9§$#][A-Za-z0-9 .,()§\-\u2011\u2013\u00a0/:&'’#$@_%+]*[A-Za-z0-9)%§]|[A-Za-z§]"
 )
 _ATOM = re.compile(  # what a line end must not cut, wherever it stands in a text
-    r"\(\d{3}\) \d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\bForms? [A-Z]+-\d+[A-Z]?\b|\b\d+ [UC]\.[SF]\.[CR]\. §+ ?[\w().-]*[\w)]")
+    r"\(\d{3}\) \d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\bForms? [A-Z]+-\d+[A-Z]?\b|\b\d{4}-\d{2}-\d{2}\b|\b\d+ [UC]\.[SF]\.[CR]\. §+ ?[\w().-]*[\w)]")
 _MUST_STAY = re.compile(r"[A-Za-z§$]|\d[-\u2011\u2013/:(]|\)\s*\d")
 
 
