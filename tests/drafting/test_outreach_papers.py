@@ -250,6 +250,6 @@ def test_a_misspelt_document_is_told_the_nearest(desk, profiles):
 
 def test_no_memo_cites_the_directive_of_another_state(desk, profiles):
     """F059 and the Directive are New Jersey's; a council in Texas must not be told that they bind it."""
-    for town, cited in (("passaic-nj", True), ("san-marcos-tx", False), ("meridian-mi", False)):
-        document = desk.outreach(profiles[town], "memo").document
+    for place, cited in (("passaic-nj", True), ("san-marcos-tx", False), ("meridian-mi", False)):
+        document = desk.outreach(profiles[place], "memo").document
         assert any("Directive 2018-6" in n.text for b in document.blocks for n in walk(b) if isinstance(n, Citation)) == cited
