@@ -224,9 +224,15 @@ def advice_messages(laws: Iterable[LawPack]) -> Iterator[Message]:
     """What counsel reads of the law: the gate's answers, and what the packs leave open."""
     for law in laws:
         for said in gate.sayings(law):
-            yield Message(said.key, said.english, ADVICE, ("What state law says of a clause. Keep {values}: whole sentences.",))
+            yield Message(said.key, said.english, ADVICE, ("What state law says of a clause. Keep {values}: whole sentences.",),
+                          guarded=_warns(said.key))
         for key, text in law_words.advice(law):
             yield Message(key, text, ADVICE, (f"Law pack {law.state}: what is not confirmed, or why.",))
+
+
+def _warns(key: str) -> bool:
+    """True for what tells that state law bars a clause, and what follows: the warning must not say the opposite."""
+    return key.endswith(("/barred", "/row/one_line", "/row/consequence")) or "/gate/" in key
 
 
 def style_messages(styles: Iterable[Style]) -> Iterator[Message]:
