@@ -16,7 +16,7 @@ from .anchors import HASHED, PREFIX
 from .inline import our_id
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
-from .pieces import pieces
+from .pieces import exact, pieces, settled
 from .tables import weave_table
 from .weave import Loom
 from .wml import (
@@ -36,10 +36,7 @@ from .wml import (
     signature,
 )
 
-_RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
-_START_ID = re.compile(rb' w:id="[^"]*"(?= w:name=")')
 _OURS = re.compile(rb'bookmarkStart [^<>]*name="(?:%s|%s)' % (PREFIX.encode(), HASHED.encode()))
-_END_ID = re.compile(rb'<w:bookmarkEnd w:id="[^"]*"')
 _PROPERTIES = frozenset((SECTPR, TCPR))
 _MOST_JOINED = 4  # paragraphs that one split or join may span
 
@@ -99,7 +96,7 @@ class Container:
         cut = (pieces(old), pieces(new)) if self._plain else (None, None)
         if cut[0] is None or cut[1] is None:
             return self._blocks(old), self._blocks(new)
-        first, second = ([_block(c, _settled(raw)) for c, raw in side if _is_block(c)] for side in cut)
+        first, second = ([_block(c, settled(raw)) for c, raw in side if _is_block(c)] for side in cut)
         return first, second
 
     def _blocks(self, container: etree._Element) -> list[Block]:
@@ -306,23 +303,6 @@ class Container:
     def _at(self, block: Block) -> None:
         self.marking.paragraph += 1
         self.marking.provision = block.id or self.marking.provision
-
-
-def exact(element: etree._Element, plain: bool = False) -> bytes:
-    """The bytes of an element without what changes at every save; equal bytes are equal content.
-
-    `plain` is quicker; it finds fewer equals where two files declare their namespaces otherwise.
-    """
-    raw = etree.tostring(element, with_tail=False) if plain else etree.tostring(
-        element, method="c14n", exclusive=True, with_tail=False)
-    return _settled(raw)
-
-
-def _settled(raw: bytes) -> bytes:
-    """The bytes of an element without what changes at every save."""
-    if b" w:rsid" in raw or b" w14:" in raw:
-        raw = _RUN_TIME.sub(b"", raw)
-    return _END_ID.sub(b"<w:bookmarkEnd", _START_ID.sub(b"", raw)) if b"<w:bookmark" in raw else raw
 
 
 def _is_block(element: etree._Element) -> bool:

@@ -11,6 +11,7 @@ from ..alignment import Line as Member
 from ..alignment import align
 from .marks import Untrackable
 from .names import qn
+from .pieces import exact
 from .wml import (
     CELL_MARKS,
     DEL,
@@ -113,8 +114,6 @@ def _rows(tbl: etree._Element) -> list[etree._Element]:
 
 
 def _member(row: etree._Element) -> Member:
-    from .blocks import exact
-
     shape = [(_value(c, _GRID_SPAN), _value(c, _V_MERGE)) for c in row.findall(TC)]
     exceptions = signature(row.find(TBLPREX))
     return Member(exact(row), tuple(_words(row).split()), f"row {shape} {exceptions}")
