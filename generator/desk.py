@@ -13,6 +13,7 @@ from generator.drafting.choose import Choice, Wish
 from generator.drafting.compose import Drafted, draft, explain
 from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.outreach import BY_HAND, OUTREACH, Occasion, outreach_document
+from generator.drafting.outreach.promises import unspoken
 from generator.drafting.outreach.schedule import calendar_ics, schedule
 from generator.drafting.outreach.sheet import Sheet
 from generator.drafting.values import place_words
@@ -175,6 +176,10 @@ class Outreach:
     document: Document
     frame: Frame
     occasion: Occasion
+
+    def unspoken(self) -> tuple[str, ...]:
+        """The drafted clauses that promise nothing, for a user's folder changed their words and not their plain sentences."""
+        return unspoken(self.frame.choice, self.frame.library)
 
 
 def told_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -275,6 +275,17 @@ def test_new_asks_again_after_a_wrong_answer(ordinance, tmp_path):
     assert load_profile(tmp_path / "montclair-nj.yml").place.kind == "city"
 
 
+def test_new_knows_topics_styles_and_tags_when_they_are_asked_for(ordinance, tmp_path):
+    said = ordinance("new", answers=answers(**{
+        "choices.topics": "detainers, privcy|detainers, privacy", "choices.style": "plane|plain", "languages": "Spanish|es, zh-Hans"}))
+    assert said.exit_code == 0
+    for words in ("No topic is called 'privcy'. Did you mean 'privacy'?", "No style is called 'plane'. Did you mean 'plain'?",
+                  "'Spanish' is no language tag."):
+        assert words in said.stdout
+    made = load_profile(tmp_path / "montclair-nj.yml")
+    assert (made.choices.topics, made.choices.style, made.languages) == (("detainers", "privacy"), "plain", ("es", "zh-Hans"))
+
+
 def test_new_never_writes_over_a_file(ordinance, tmp_path):
     (tmp_path / "montclair-nj.yml").write_text("mine")
     said = ordinance("new", answers=answers())

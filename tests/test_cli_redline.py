@@ -206,6 +206,21 @@ def test_the_next_draft_holds_what_was_edited(ordinance, drafts, tmp_path, kind)
     assert tree["heading"].startswith("Civil ") and tree["made_from"][1]["form"] == "heading"
 
 
+def test_a_clause_whose_words_were_edited_promises_nothing_until_its_plain_sentences_are_written_anew(ordinance, drafts, tmp_path):
+    changed = edit(drafts["ordinance"], tmp_path / "e.docx", lambda p: put(p["p_detainers__hold"], "the time", "the very minute"))
+    way_round(ordinance, changed)
+    promise = "keep you locked up just because ICE asks"
+    asked = ("draft", PLACE, "--as", "handout", *TOPICS, "--format", "text")
+    assert promise in " ".join(Path(ordinance(*asked).stdout.strip()).read_text().split())
+    own = ordinance(*asked, "--library", "own", "--out", "mine")
+    assert own.exit_code == 0 and own.stderr.count("its plain sentences are the library's") == 1 and "'detainers'" in own.stderr
+    assert promise not in " ".join(Path(own.stdout.strip()).read_text().split())
+    file = tmp_path / "own" / "detainers" / "detainers.yml"
+    file.write_text(file.read_text().replace("just because ICE asks", "a minute longer just because ICE asks"))
+    again = ordinance(*asked, "--library", "own", "--out", "mine")
+    assert "note:" not in again.stderr and "a minute longer" in " ".join(Path(again.stdout.strip()).read_text().split())
+
+
 def test_new_deleted_and_retyped_paragraphs_come_round(ordinance, drafts, tmp_path):
     def change(p):
         gone = p["p_detainers__check"] if "p_detainers__check" in p else p["p_detainers__open"]

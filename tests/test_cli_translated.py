@@ -99,3 +99,20 @@ def test_the_report_quotes_in_the_language_of_the_text(ordinance, drafts, tmp_pa
     ordinance("review", "e.docx", "--against", PLACE, "-o", "report.html")
     page = (tmp_path / "report.html").read_text("utf-8")
     assert 'lang="en-US"' in page[:400] and re.search(r'<bdi[^>]*(lang="ar-SA"[^>]*dir="rtl"|dir="rtl"[^>]*lang="ar-SA")', page)
+
+
+def test_a_bilingual_file_is_reviewed_against_the_file_that_went_out_and_not_against_a_profile(ordinance, tmp_path):
+    made = ordinance("draft", "example-nj", "--as", "ordinance", "--bilingual", "es", "--topic", "commission")
+    file = next(line for line in made.stdout.splitlines() if line.endswith("ordinance.en+es.docx"))
+    said = ordinance("review", file, "--against", "example-nj")
+    assert said.exit_code == 2 and "two languages in facing columns" in said.stderr and said.stdout == ""
+    same = ordinance("review", file, "--against", file)
+    assert same.exit_code == 0 and "untouched" in same.stdout
+
+
+def test_a_review_against_another_town_says_so(ordinance, tmp_path):
+    ordinance("draft", "example-nj", "--as", "ordinance", "--topic", "commission")
+    file = next(tmp_path.rglob("ordinance.en.docx"))
+    said = ordinance("review", str(file), "--against", "passaic-nj", "--fail-on", "never")
+    assert "what is the towns' own reads as an edit" in said.stdout
+    assert "towns' own" not in ordinance("review", str(file), "--against", "example-nj", "--fail-on", "never").stdout

@@ -84,14 +84,17 @@ def load_style_once(style: str):
     return load_style(style)
 
 
-def refused_rightly(error: Refusal, profile: Profile, instrument: str, acknowledged: bool) -> bool:
-    """True when each fault of a refusal has its reason in the law: no power, the wrong body, or a clause that is barred."""
+def refused_rightly(error: Refusal, profile: Profile, instrument: str, wish: Wish) -> bool:
+    """True when each fault of a refusal has its reason: no power, the wrong body, a clause that is barred, or nothing left
+    where the command leaves clauses out."""
+    acknowledged = wish.acknowledge_preemption
     law = law_of(profile.place.state)
     government: FormOfGovernment = form_of_government(law, profile.place.form_of_government, profile.place.kind)
     no_power = instrument == "executive-order" and government.executive and government.executive.may_order == "no"
     wrong_body = (profile.place.kind == "school-district") != (instrument == "school-resolution")
     barred = law.immigration.status in ("prohibited", "mandates_cooperation") and not acknowledged
     return all(f.remedy and ((no_power and "no one issues" in f.problem) or (wrong_body and "does not adopt" in f.problem)
+                             or (wish.without and "no provision is left" in f.problem)
                              or (barred and "state law bars" in f.problem)) for f in error.faults)
 
 
@@ -99,7 +102,7 @@ def trouble(profile: Profile, instrument: str, strength: str, style: str, wish: 
     """What is wrong with one combination."""
     made = drafted(profile, instrument, strength, style, wish)
     if isinstance(made, Refusal):
-        return [] if refused_rightly(made, profile, instrument, wish.acknowledge_preemption) else [f"refused: {made}"]
+        return [] if refused_rightly(made, profile, instrument, wish) else [f"refused: {made}"]
     return faults(made.document, profile.place.kind)
 
 

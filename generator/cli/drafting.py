@@ -72,7 +72,7 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
     wish = Wish(topics, strength or "", without, acknowledge_preemption)
     options = WriterOptions(literal_numbers, line_numbers, template_bytes(template))
     asked = bool(instruments or town.choices.instruments)
-    made, refused, piles = [], [], []
+    made, refused, piles, unsaid = [], [], [], {}
     for tag in tongues(languages, desk.locales()):
         for drafted in _drafts(desk, town, wanted, wish, final, asked, refused, tag, allow_incomplete):
             made.extend(outputs(drafted, formats, options, tag))
@@ -80,12 +80,14 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
             composed = desk.outreach(town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete,
                                      fold and kind == "handout")
             made.extend(outreach_outputs(composed, formats, options, tag))
+            unsaid.update(dict.fromkeys(composed.unspoken()))
         if packed:
             drafts = _drafts(desk, town, wanted or told_apart(instruments_for(town))[0], wish, final,
                              bool(wanted or town.choices.instruments), refused, tag, allow_incomplete)
             piles.append(_pile(tuple(drafts), lambda kind, folded, tag=tag: desk.outreach(
                 town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete, folded), tag))
     made.extend(_packet(piles, asked_formats, options))
+    unsaid.update(dict.fromkeys(clause for pile in piles for composed in pile.around for clause in composed.unspoken()))
     for tag in tongues(beside, desk.locales()) if beside else ():
         for drafted in _drafts(desk, town, wanted, wish, final, asked, [], tag, allow_incomplete):
             document = desk.bilingual(town, drafted, wish, final)
@@ -94,6 +96,7 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
         path = sources.write_bytes(out / output.place / output.name, output.data)
         click.echo(str(path))
     tell_unshown(made)
+    tell_unspoken(unsaid)
     for fault in refused:
         click.echo(f"note: {fault}", err=True)
 
@@ -122,6 +125,14 @@ def tell_unshown(made) -> None:
             where.setdefault(what, []).append(output.name.rpartition(".")[2])
     for what, formats in where.items():
         click.echo(f"note: {', '.join(dict.fromkeys(formats))} cannot show {what}", err=True)
+
+
+def tell_unspoken(clauses) -> None:
+    """The clauses of a folder of one's own that promise nothing on the sheets, and why."""
+    for clause in clauses:
+        click.echo(f"note: the words of '{clause}' are your own and its plain sentences are the library's: the handout and the "
+                   "testimony leave them out. Read its gives, questions and duties too, which other sheets print, and write "
+                   "its plain anew.", err=True)
 
 
 def day(given):

@@ -46,9 +46,10 @@ def ask(question, answers: dict[str, str]) -> str:
     forms = known_forms(answers) if question.key == "place.form_of_government" else {}
     for form, name in forms.items():
         click.echo(f"    {form}: {name}")
+    names = known_names(question.key)
     while True:
         answer = click.prompt(question.ask, default=question.default, show_default=bool(question.default)).strip()
-        trouble = question.trouble(answer) or form_trouble(answer, forms)
+        trouble = question.trouble(answer) or form_trouble(answer, forms) or name_trouble(question, answer, names)
         if not trouble:
             return answer
         click.echo(f"  {trouble}")
@@ -61,6 +62,26 @@ def known_forms(answers: dict[str, str]) -> dict[str, str]:
     law = load_law(answers["place.state"])
     kind = answers.get("place.kind", "city").removeprefix("charter-")
     return {f.id: f.name for f in law.forms.values() if f.id in law.own_forms and (not f.kinds or kind in f.kinds)}
+
+
+def known_names(key: str) -> tuple[str, ...]:
+    """The names that an answer may take from a library or a pack: topics, styles; none for other questions."""
+    from generator.desk import open_desk
+    from generator.style import style_ids
+
+    if key == "choices.topics":
+        return (*open_desk().library.topics(), "all")
+    return tuple(style_ids()) if key == "choices.style" else ()
+
+
+def name_trouble(question, answer: str, names: tuple[str, ...]) -> str:
+    """What is wrong with an answer that names topics or a style, or an empty string."""
+    from generator.errors import did_you_mean
+
+    wrong = [name for name in question.parted(answer) if names and name not in names
+             and not (question.key == "choices.style" and name.endswith((".yml", ".yaml")))]
+    what = "topics" if question.many else "styles"
+    return f"No {what[:-1]} is called '{wrong[0]}'. {did_you_mean(wrong[0], names, what)}" if wrong else ""
 
 
 def form_trouble(answer: str, forms: dict[str, str]) -> str:

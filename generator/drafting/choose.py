@@ -97,6 +97,9 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
     barred = [i for i in included if i.gate and i.gate.state == "barred"]
     if barred and not wish.acknowledge_preemption:
         raise Refusal(_barred_faults([i for i in barred if i.clause.kind == "operative"]))
+    if not amending and not any(i.clause.kind == "operative" for i in included):
+        raise Refusal([Fault(f"no provision is left for the {instrument.name}: recitals and closing provisions alone do nothing",
+                             "Choose a topic that has a clause for it (--topic, or choices.topics), or leave out less.")])
     return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})
 
 

@@ -106,8 +106,11 @@ class Frame:
         return self.language.say(f"{clause.id}/heading", to_message(clause.heading))
 
     def law_key(self, slot: str, text: str) -> str:
-        """The key of a sentence of the form of government."""
-        return "" if self.language.english else law_words.keys(self.law).get((slot, text), f"law:{slot}")
+        """The key of a sentence of the form of government; one that stands in another slot too has one key."""
+        if self.language.english:
+            return ""
+        keys = law_words.keys(self.law)
+        return keys.get((slot, text)) or next((key for (_, said), key in keys.items() if said == text), f"law:{slot}")
 
     def fill_clause(self, included: Included, codified: bool = False) -> tuple[Filled, ...]:
         """The filled text of an included clause, with faults placed in its file."""

@@ -1,5 +1,7 @@
 """The glossary of terms in all languages (locales/glossary.csv), and whether a translation uses its words.
 
+In a note `{ar: words}` is for one language alone.
+
 A term is inflected in most languages: words are compared by how they begin. A cell may hold several ways to say a term,
 parted by |, / or ;, and words in brackets that may stand or not. A blank cell or - is a term nobody is sure of.
 """
@@ -17,6 +19,7 @@ from generator import sources
 NAME = "glossary.csv"
 DUTIES = ("must", "must_not", "may", "may_not")
 PARTED = re.compile(r"\s*[|/；／;؛]\s*")
+OF_ONE = re.compile(r"\{([A-Za-z-]+): ([^}]*)\}")
 BRACKETS = re.compile(r"\s*[（(][^）)]*[）)]")
 
 
@@ -37,6 +40,16 @@ class Term:
             return ()
         whole = [way for way in PARTED.split(cell) if way]
         return tuple(dict.fromkeys(w for way in whole for w in (BRACKETS.sub("", way).strip(), way.strip()) if w))
+
+    def note_for(self, tag: str) -> str:
+        """What to mind with the term in a language: the note without what is marked as another language's."""
+        mine = OF_ONE.sub(lambda found: found[2] if found[1] == tag else "", self.note)
+        return " ".join(mine.split())
+
+    def first(self, tag: str) -> str:
+        """The way to print it, with what stands in brackets: the part before the first |; empty where nobody is sure."""
+        cell = self.cells.get(tag, "")
+        return "" if cell == "-" else cell.partition("|")[0].strip()
 
 
 def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from generator.errors import did_you_mean
-from generator.profile.schema import PLACE_KINDS, STATES, ProfileFile, Strength
+from generator.profile.schema import LANGUAGE_TAG, PLACE_KINDS, STATES, ProfileFile, Strength
 from generator.sources import convert, parse_yaml
 
 
@@ -46,7 +46,12 @@ class NewQuestion:
             return "Write a whole number from 1 to 99."
         if self.key.endswith(".year") and not re.fullmatch(r"(1[89]|20)\d\d([-–](1[89]|20)\d\d)?", answer):
             return "Write a year or two, as 2020 or 2018–2022."
-        return ""
+        wrong = [tag for tag in self.parted(answer) if not LANGUAGE_TAG.fullmatch(tag)] if self.key == "languages" else []
+        return f"'{wrong[0]}' is no language tag. Write tags as es, ar, zh-Hans or pt-BR." if wrong else ""
+
+    def parted(self, answer: str) -> list[str]:
+        """The answers in one answer: those between the commas where there may be many."""
+        return [part for piece in (answer.split(",") if self.many else [answer]) if (part := piece.strip())]
 
 
 NEW_QUESTIONS: tuple[NewQuestion, ...] = (

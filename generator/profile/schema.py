@@ -16,6 +16,7 @@ from generator.sources import Source
 PlaceKind = Literal[
     "city", "township", "charter-township", "borough", "town", "village", "county", "school-district",
 ]
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 OfficerRole = Literal[
     "executive", "administrator", "clerk", "attorney", "finance", "police_chief", "records_custodian", "coordinator",
     "liaison", "prosecutor", "sheriff", "defender", "judge", "human_resources", "health", "superintendent",
@@ -235,7 +236,7 @@ class ProfileFile:
 
     def __post_init__(self):
         for number, tag in enumerate(self.languages):
-            if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", tag):
+            if not LANGUAGE_TAG.fullmatch(tag):
                 raise ValueError(f"'{tag}' is no language tag", "Write tags as es, ar, zh-Hans or pt-BR.",
                                  ("languages", number))
         one, other = self.place.code.chapter, self.choices.code_chapter

@@ -64,7 +64,7 @@ class Ladder:
         for rung in self.rungs[:1]:
             out += ["", f"== {rung.variant} ==  {rung.gives}", "", *(x.shown() for x in rung.lines)]
         for a, b in self.pairs():
-            out += ["", f"== {a.variant} to {b.variant} ==  {b.gives}", f"What the step gives up: {b.note}", ""]
+            out += ["", f"== {a.variant} to {b.variant} ==  {b.gives}", f"On {a.variant}: {a.note}", f"On {b.variant}: {b.note}", ""]
             out += [_marked(parts) for parts in step(a, b)]
         return "\n".join(out) + "\n"
 

@@ -33,11 +33,11 @@ def watch(bans: Iterable[str], letters: str) -> Watch:
 
 
 def _pattern(bans: Iterable[str], letters: str) -> re.Pattern[str] | None:
-    """The bans, the longest first; in Arabic script only whole words, elsewhere whatever begins so."""
+    """The bans, the longest first; in Arabic script only whole words (“and” is written on to them), elsewhere whatever begins so."""
     ways = sorted({re.escape(ban.strip()) for ban in bans if ban.strip()}, key=len, reverse=True)
     if not ways:
         return None
-    start = "" if letters in WITHOUT_SPACES else r"(?<!\w)"
+    start = "" if letters in WITHOUT_SPACES else r"(?<!\w)[وف]?" if letters == "arabic" else r"(?<!\w)"
     end = r"(?!\w)" if letters == "arabic" else ""
     return re.compile(f"{start}(?:{'|'.join(ways)}){end}", re.IGNORECASE)
 

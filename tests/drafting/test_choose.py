@@ -52,6 +52,12 @@ def test_a_topic_brings_its_clauses_recitals_and_closings_come_by_themselves(sma
     assert out(choice) == {"windows": ("not-chosen", "none of its topics is chosen")}
 
 
+def test_recitals_and_closings_alone_are_no_draft(small):
+    with pytest.raises(Refusal) as caught:
+        small.explain(town(topics=("doors",)), "ordinance", Wish(without=("doors",)))
+    assert "no provision is left for the ordinance" in str(caught.value.faults[0])
+
+
 @pytest.mark.parametrize("topics", [(), ("all",), ("doors", "windows")])
 def test_no_topics_and_all_mean_all(small, topics):
     assert {"doors", "windows"} <= set(why(small.explain(town(topics=topics), "ordinance")))

@@ -23,7 +23,7 @@ def test_every_term_of_the_glossary_is_on_the_sheet_once():
     assert len(found) == len(terms) + 1
     said = {r[0]: r[1] for r in found[1:]}
     detainer = next(t for t in terms if t.key == "detainer")
-    assert said[detainer.english] == detainer.ways("es")[-1]
+    assert said[detainer.english] == detainer.cells["es"]
 
 
 def test_a_term_without_a_sure_translation_says_so():
@@ -34,3 +34,13 @@ def test_a_term_without_a_sure_translation_says_so():
 
 def test_the_other_language_is_marked_as_such():
     assert {n.language for n in walk(table()) if isinstance(n, Foreign)} == {"es-US"}
+
+
+def test_only_the_first_way_is_printed_and_only_the_notes_of_its_own_language():
+    terms = {t.english: t for t in load_glossary() if t.key not in DUTIES}
+    for tag in ("ar", "es"):
+        for english, said, note in rows(table(tag))[1:]:
+            assert "|" not in said and terms[english].cells[tag].startswith(said) or not terms[english].ways(tag)
+            assert "{" not in note and "câmara" not in note and ("مرسوم" in note) == (tag == "ar" and terms[english].key == "ordinance")
+    legal = next(t for t in terms.values() if t.key == "not_legal_advice")
+    assert {r[0]: r[1] for r in rows(table("es"))}[legal.english] == "Esto no es asesoría legal."

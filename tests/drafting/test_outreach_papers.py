@@ -253,3 +253,20 @@ def test_no_memo_cites_the_directive_of_another_state(desk, profiles):
     for place, cited in (("passaic-nj", True), ("san-marcos-tx", False), ("meridian-mi", False)):
         document = desk.outreach(profiles[place], "memo").document
         assert any("Directive 2018-6" in n.text for b in document.blocks for n in walk(b) if isinstance(n, Citation)) == cited
+
+
+def test_the_memo_cites_what_a_mayor_s_power_rests_on_only_where_there_is_such_a_mayor(desk, profiles):
+    basis = "N.J.S.A. 40:69A-39, -40"
+    assert basis in words(desk.outreach(profiles["passaic-nj"], "memo").document)
+    for place in ("maplewood-nj", "highland-park-nj", "hudson-county-nj"):
+        assert basis not in words(desk.outreach(profiles[place], "memo").document)
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_a_translated_calendar_is_whole_and_holds_no_marks_of_our_own(desk, profiles, language):
+    from generator.desk import outreach_outputs
+
+    made = desk.outreach(profiles["passaic-nj"], "memo", language=language, introduced=date(2026, 9, 1))
+    calendar = next(o.data.decode() for o in outreach_outputs(made, ("text",), None, language) if o.name.endswith(".ics"))
+    assert not [c for c in calendar if 0xE000 <= ord(c) <= 0xF8FF]
+    assert "BEGIN:VEVENT" in calendar

@@ -46,7 +46,7 @@ def test_the_ladder_of_a_topic_has_its_clauses_strongest_first(desk, town):
     assert [r.variant for r in ladders[0].rungs] == ["strong", "model", "narrow"]
     assert all(r.gives and r.note and r.lines for x in ladders for r in x.rungs)
     text = ladders[0].as_text()
-    assert "[-" in text and "{+" in text and "What the step gives up" in text
+    assert "[-" in text and "{+" in text and "On strong: " in text and "On narrow: " in text
     data = ladders[0].as_data()
     assert {s["from"] for s in data["steps"]} == {"strong", "model"}
 

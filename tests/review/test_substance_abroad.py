@@ -20,6 +20,7 @@ def kinds(rule, before: str, after: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("rule", "before", "after"), [
     (SPANISH, "Una agencia no debe retener a nadie.", "Una agencia debe retener a alguien."),
     (ARABIC, "لا يجوز لأي جهة احتجاز شخص.", "يجوز لأي جهة احتجاز شخص."),
+    (ARABIC, "ولا يجوز لأي جهة احتجاز شخص.", "ويجوز لأي جهة احتجاز شخص."),
     (CHINESE, "机构不得羁押任何人。", "机构可以羁押任何人。"),
 ])
 def test_a_ban_that_is_gone_is_grave_and_so_is_one_that_came(rule, before, after):

@@ -36,16 +36,19 @@ def _other(frame: Frame) -> str:
 
 
 def _name(frame: Frame, tag: str) -> str:
-    """The language's name, in both scripts."""
-    language = load_language(tag) if frame.language.english else frame.language
+    """The language's name: in English and in its own script, or in its own alone."""
+    if not frame.language.english:
+        return frame.language.name
+    language = load_language(tag)
     return f"{language.english_name} ({language.name})"
 
 
 def _row(sheet: Sheet, term: Term, tag: str) -> tuple[Inlines, ...]:
     english = sheet.frame.language.english
-    own, note = (Text(term.english),), (Text(term.note),) if term.note else ()
-    ways = term.ways(tag)
-    said: Inlines = (Text(ways[-1] if ways else ""),) if ways else sheet.says("glossary_unsure")
+    mind = term.note_for(tag)
+    own, note = (Text(term.english),), (Text(mind),) if mind else ()
+    way = term.first(tag)
+    said: Inlines = (Text(way),) if way else sheet.says("glossary_unsure")
     if english:
-        return own, (Foreign(load_language(tag).tag, said),) if ways else said, note
+        return own, (Foreign(load_language(tag).tag, said),) if way else said, note
     return (Foreign("en-US", own),), said, (Foreign("en-US", note),) if note else ()

@@ -31,6 +31,8 @@ class _Memo:
         self.sheet, self.frame = sheet, sheet.frame
         self.included = self.frame.choice.of_kind("operative")
         self.topic_rows = {row for rule in self.frame.law.gate.values() for row in rule.topic_rows}
+        bases = {form.executive.cite for form in self.frame.law.forms.values() if form.executive}
+        self.others = bases - {self.frame.government.executive.cite if self.frame.government.executive else ""}
 
     def document(self) -> Document:
         """The whole memo."""
@@ -92,11 +94,14 @@ class _Memo:
                 sheet.table((), rows, (0.2, 0.8), heading)]
 
     def law(self, facts: Iterable[str]) -> Inlines:
-        """The citations of facts, those that are not confirmed marked; the rows of topics cite no law."""
+        """The citations of facts, those that are not confirmed marked; the rows of topics cite no law.
+
+        What another form of government's executive rests on is no law of this place.
+        """
         known = self.frame.law.facts
         cited = dict.fromkeys(
             known[f].citation + (" *" if known[f].confidence == "unsure" else "")
-            for f in facts if f in known and f not in self.topic_rows and known[f].citation)
+            for f in facts if f in known and f not in self.topic_rows and known[f].citation not in ("", *self.others))
         return self.sheet.citations(cited) or self.sheet.says("memo_no_citation")
 
     def state(self, included: Included) -> list[Block]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.document import Inlines, Origin
-from generator.drafting.choose import Included
+from generator.drafting.choose import Choice, Included
 from generator.drafting.outreach.sheet import Sheet
-from generator.library import Library
+from generator.library import Clause, Library
 
 #: the topics that a resident meets first; the library's own order follows
 RESIDENTS_FIRST = (
@@ -46,7 +46,25 @@ class Promise:
 
 def promises(sheet: Sheet) -> tuple[Promise, ...]:
     """Every promise of the drafted operative clauses, those that a resident meets first at the head."""
-    return tuple(p for included in ranked(sheet) for p in _of_clause(included, sheet))
+    left = unspoken(sheet.frame.choice, sheet.frame.library)
+    return tuple(p for included in ranked(sheet) if included.clause.id not in left for p in _of_clause(included, sheet))
+
+
+def unspoken(choice: Choice, library: Library) -> tuple[str, ...]:
+    """The drafted clauses whose words a user's folder changed while their plain sentences are still the library's own.
+
+    Nobody has said in plain words what they now do, so they promise nothing.
+    """
+    return tuple(i.clause.id for i in choice.of_kind("operative") if _unspoken(i, library.made_from.get(i.clause.id)))
+
+
+def _unspoken(included: Included, was: Clause | None) -> bool:
+    clause, variant = included.clause, included.variant
+    if was is None or variant not in was.variants:
+        return False
+    now, then = clause.variants[variant], was.variants[variant]
+    changed = now.form_text(included.form) != then.form_text(included.form)
+    return changed and (now.plain or clause.plain) == (then.plain or was.plain)
 
 
 def ranked(sheet: Sheet) -> tuple[Included, ...]:

@@ -10,6 +10,7 @@ from generator.calendar import calendar
 from generator.document import Inlines, plain
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
+from generator.drafting.settle import clean
 from generator.law import Step
 
 
@@ -82,17 +83,18 @@ def calendar_ics(steps: Iterable[ScheduledStep], name: str, place: str, note: st
 
 
 def _entry(step: ScheduledStep, place: str, note: str) -> list[str]:
-    said = [plain(step.words), *step.citations, note]
+    words = plain(step.words)
+    said = [words, *step.citations, note]
     return [
         "BEGIN:VEVENT", f"UID:{place}.{step.id}.{step.earliest:%Y%m%d}@model-ordinance",
         f"DTSTAMP:{step.earliest:%Y%m%d}T000000Z", f"DTSTART;VALUE=DATE:{step.earliest:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{step.earliest + timedelta(days=1):%Y%m%d}", f"SUMMARY:{_escaped(plain(step.words))}",
+        f"DTEND;VALUE=DATE:{step.earliest + timedelta(days=1):%Y%m%d}", f"SUMMARY:{_escaped(words)}",
         f"DESCRIPTION:{_escaped(' — '.join(said))}", "TRANSP:TRANSPARENT", "END:VEVENT",
     ]
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    return clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:
