@@ -118,13 +118,15 @@ def _packet(piles, formats, options):
 
 
 def tell_unshown(made) -> None:
-    """What formats could not show, a line each, with the formats."""
+    """What files could not show, a line each: the format where all its files share it, else the files by name."""
     where: dict[str, list[str]] = {}
     for output in made:
         for what in output.unshown:
-            where.setdefault(what, []).append(output.name.rpartition(".")[2])
-    for what, formats in where.items():
-        click.echo(f"note: {', '.join(dict.fromkeys(formats))} cannot show {what}", err=True)
+            where.setdefault(what, []).append(output.name)
+    for what, names in where.items():
+        endings = dict.fromkeys(name.rpartition(".")[2] for name in names)
+        alike = all(o.name in names for o in made if o.name.rpartition(".")[2] in endings)
+        click.echo(f"note: {', '.join(endings if alike else dict.fromkeys(names))} cannot show {what}", err=True)
 
 
 def tell_unspoken(clauses) -> None:
