@@ -14,6 +14,8 @@ from generator.document import Blank, Citation, DrafterNote, Duty, Foreign, Item
 from generator.drafting.choose import Wish
 from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.outreach import testimony
+from generator.drafting.outreach.sheet import OFFICES, PLACEHOLDER, Sheet
+from generator.drafting.speech import Formed
 from generator.errors import DraftingError
 from generator.language import ENGLISH, language_tags, load_language
 from generator.ooxml.names import qn
@@ -304,3 +306,15 @@ def test_the_warning_names_every_provision_that_state_law_bars_and_says_each_ans
         assert any(drafted.frame.clause_heading(one.clause) in row for row in rows), one.clause.id
     citations = {one.gate.citation for one in barred}
     assert all(any(citation in row for row in rows) for citation in citations)
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_form_is_asked_only_of_a_value_that_has_forms(desk, tag):
+    """`{place:in}` of a name without forms prints the name alone: the preposition would be lost in silence."""
+    made = desk.outreach(desk.profile("passaic-nj"), "letter", language=tag, partial=True)
+    sheet = Sheet(made.frame, "letter", made.occasion)
+    formed = {*OFFICES, "maker", *(name for name, said in sheet.names.items() if isinstance(said, Formed))}
+    asked = {(key, slot[1]) for key, entry in made.frame.language.catalogue.entries.items() if key.startswith("outreach:")
+             for slot in PLACEHOLDER.finditer(entry.text) if slot[2]}
+    assert not {(key, name) for key, name in asked if name not in formed}
+    assert asked or not made.frame.language.forms
