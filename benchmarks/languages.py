@@ -6,11 +6,10 @@ in another language must not cost what the whole library costs.
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from collections.abc import Callable
 
+from benchmarks.drafting import median
 from generator.desk import Desk, open_desk
 from generator.drafting.choose import Wish
 from generator.language import ENGLISH, language_tags, load_language
@@ -69,17 +68,6 @@ def read(tag: str) -> object:
     """The catalogues of a language, read anew."""
     _read_po.cache_clear()
     return load_language(tag)
-
-
-def median(work: Callable[[], object], rounds: int) -> float:
-    """Milliseconds, warm."""
-    work()
-    took = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        took.append((time.perf_counter() - start) * 1000)
-    return statistics.median(took)
 
 
 if __name__ == "__main__":

@@ -300,6 +300,16 @@ def test_new_that_is_broken_off_writes_nothing(ordinance, tmp_path):
     assert said.exit_code != 0 and files(tmp_path) == []
 
 
+def test_a_note_names_the_format_where_all_share_it_else_the_document(capsys):
+    from generator.cli.drafting import tell_unshown
+    from generator.desk import Output
+
+    order, letter = (Output("p", f"{kind}.en.pdf", b"", told) for kind, told in (("order", ("notes",)), ("letter", ())))
+    tell_unshown([order])
+    tell_unshown([order, letter, Output("p", "order.es.pdf", b"", ("notes",))])
+    assert capsys.readouterr().err == "note: pdf cannot show notes\nnote: order.pdf cannot show notes\n"
+
+
 # A fault of the program ------------------------------------------------------------------------------------------
 
 

@@ -106,6 +106,10 @@ def test_a_bilingual_file_is_reviewed_against_the_file_that_went_out_and_not_aga
     file = next(line for line in made.stdout.splitlines() if line.endswith("ordinance.en+es.docx"))
     said = ordinance("review", file, "--against", "example-nj")
     assert said.exit_code == 2 and "two languages in facing columns" in said.stderr and said.stdout == ""
+    for asked in (("review", file, "--against", "example-nj", "--as", "ordinance"), ("redline", "example-nj", file, "-o", "r.docx")):
+        refused = ordinance(*asked)
+        assert refused.exit_code == 2 and "two languages in facing columns" in refused.stderr
+    assert not (tmp_path / "r.docx").exists()
     same = ordinance("review", file, "--against", file)
     assert same.exit_code == 0 and "untouched" in same.stdout
 

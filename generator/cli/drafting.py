@@ -118,7 +118,7 @@ def _packet(piles, formats, options):
 
 
 def tell_unshown(made) -> None:
-    """What files could not show, a line each: the format where all its files share it, else the files by name."""
+    """What files could not show, a line each: the format where all its files share it, else the documents (petition.pdf)."""
     where: dict[str, list[str]] = {}
     for output in made:
         for what in output.unshown:
@@ -126,7 +126,8 @@ def tell_unshown(made) -> None:
     for what, names in where.items():
         endings = dict.fromkeys(name.rpartition(".")[2] for name in names)
         alike = all(o.name in names for o in made if o.name.rpartition(".")[2] in endings)
-        click.echo(f"note: {', '.join(endings if alike else dict.fromkeys(names))} cannot show {what}", err=True)
+        documents = dict.fromkeys(f"{name.partition('.')[0]}.{name.rpartition('.')[2]}" for name in names)
+        click.echo(f"note: {', '.join(endings if alike else documents)} cannot show {what}", err=True)
 
 
 def tell_unspoken(clauses) -> None:

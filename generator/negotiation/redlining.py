@@ -11,7 +11,7 @@ from generator.document import Document, LanguageRecord, Paragraph, Properties
 from generator.errors import Fault, Refusal, did_you_mean
 from generator.language import load_language
 from generator.library import Clause
-from generator.negotiation.sides import Side, draft_side, file_side, is_file, language_of, manifest_of
+from generator.negotiation.sides import Side, draft_side, file_side, is_file, language_of, manifest_of, refuse_columns
 from generator.ooxml import styles
 from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
 from generator.ooxml.names import qn
@@ -59,6 +59,8 @@ def two_sides(desk: Desk, old: str, new: str, instrument: str = "", literal: boo
     """
     files = {ref: file_side(ref) for ref in (old, new) if is_file(ref)}
     manifest = next((m for s in files.values() if (m := manifest_of(s)) is not None), None)
+    for ref, side in files.items():
+        refuse_columns(desk, side, manifest_of(side), new if ref == old else old)
     instrument = instrument or (manifest.kind if manifest else "")
     language = language or language_of(desk, manifest.language if manifest else "")
     options = WriterOptions(literal_numbers=literal and not files)

@@ -12,11 +12,10 @@ from generator import sources
 from generator.desk import Desk
 from generator.drafting.overlay import OwnFile, Turn, own_files
 from generator.errors import DraftingError, Fault, Refusal, UnusableInput
-from generator.language import Language, language_tags, load_language
+from generator.language import Language, load_language
 from generator.language.glossary import load_glossary
 from generator.library import load_library
-from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, language_of
-from generator.ooxml.manifest import Manifest
+from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, language_of, refuse_columns
 from generator.ooxml.returned import Passage, Returned, evened
 from generator.readers.word import read_word
 from generator.review.edit_report import as_data, as_text, report_document
@@ -46,12 +45,12 @@ def review_file(desk: Desk, edited: str, against: str, instrument: str = "", lan
     side = file_side(edited)
     after = read_word(side.data, side.name)
     spoken = load_language(language or language_of(desk, after.manifest.language if after.manifest else ""), desk.locales())
+    refuse_columns(desk, side, after.manifest, against)
     if is_file(against):
         baseline = file_side(against)
     elif instrument or after.manifest is None:
         baseline = draft_side(desk, against, instrument, language=spoken.id)
     else:
-        _refuse_bilingual(desk, after.manifest)
         baseline = as_it_was_drafted(desk, against, after.manifest)
     before = read_word(baseline.data, baseline.name)
     if spoken.english:
@@ -67,20 +66,11 @@ def _bans(desk: Desk, language: Language) -> tuple[str, ...]:
     return tuple(way for term in load_glossary(desk.locales()) if term.key in ("must_not", "may_not") for way in term.ways(language.id))
 
 
-def _refuse_bilingual(desk: Desk, manifest: Manifest) -> None:
-    """A file in facing columns is no instrument that a profile can be drafted as: every translated line would read as new."""
-    tags = {load_language(name, desk.locales()).tag for name in language_tags(desk.locales())}
-    ids = {entry.id for entry in manifest.entries}
-    if any(tag in tags and own in ids for own, _, tag in (i.rpartition(".") for i in ids)):
-        raise DraftingError("the file holds two languages in facing columns, and a profile is drafted in one",
-                            "Give the bilingual file that was sent out after --against.")
-
-
 def _of_another_place(after: Returned, before: Returned) -> Iterator[str]:
     """A draft of one town beside that of another: the towns' own names and law read as edits."""
     was, now = after.manifest, before.manifest
     if was and now and was.place and now.place and was.place != now.place:
-        yield (f"The file was drafted for {was.place}, the baseline for {now.place}: what is the towns' own reads as an edit.")
+        yield f"The file was drafted for {was.place}, the baseline for {now.place}: what is the towns' own reads as an edit."
 
 
 def _of_another_language(language: Language) -> Iterator[str]:

@@ -52,6 +52,16 @@ def language_of(desk: Desk, tag: str) -> str:
     return next((language.id for language in known if tag in (language.tag, language.id)), ENGLISH)
 
 
+def refuse_columns(desk: Desk, side: Side, manifest: Manifest | None, other: str) -> None:
+    """Raises DraftingError for a file in facing columns beside a profile, which is drafted in one language: every
+    translated line would read as new."""
+    tags = {load_language(name, desk.locales()).tag for name in language_tags(desk.locales())}
+    ids = {entry.id for entry in manifest.entries} if manifest and not is_file(other) else set()
+    if any(tag in tags and own in ids for own, _, tag in (i.rpartition(".") for i in ids)):
+        raise DraftingError(f"'{side.name}' holds two languages in facing columns, and a profile is drafted in one",
+                            "Compare it with the bilingual file that was sent out.")
+
+
 def draft_side(
     desk: Desk,
     reference: str,

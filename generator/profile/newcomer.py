@@ -159,7 +159,7 @@ def _value(key: str, answers: Mapping[str, str]) -> str:
     question = next((q for q in NEW_QUESTIONS if q.key == key), None)
     answer = _one_line(answers.get(key, "") or (question.default if question else ""))
     if question and question.many:
-        return "[" + ", ".join(_scalar(part.strip()) for part in answer.split(",") if part.strip()) + "]"
+        return "[" + ", ".join(_scalar(part) for part in question.parted(answer)) + "]"
     return _scalar(answer) if answer else ""
 
 

@@ -37,3 +37,20 @@ def browser():
         chromium = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def judged(browser, axe):
+    """A function that fails where axe-core finds a fault in a page, or the page scrolls sideways at a width in pixels."""
+
+    def judge(said: str, width: int = 1280) -> None:
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab.set_content(said)
+        tab.evaluate(axe)
+        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        wide = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        tab.close()
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
+        assert not wide, "the page must not scroll sideways"
+
+    return judge

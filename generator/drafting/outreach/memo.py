@@ -32,7 +32,7 @@ class _Memo:
         self.included = self.frame.choice.of_kind("operative")
         self.topic_rows = {row for rule in self.frame.law.gate.values() for row in rule.topic_rows}
         bases = {form.executive.cite for form in self.frame.law.forms.values() if form.executive}
-        self.others = bases - {self.frame.government.executive.cite if self.frame.government.executive else ""}
+        self.bases_elsewhere = bases - {self.frame.government.executive.cite if self.frame.government.executive else ""}
 
     def document(self) -> Document:
         """The whole memo."""
@@ -101,7 +101,7 @@ class _Memo:
         known = self.frame.law.facts
         cited = dict.fromkeys(
             known[f].citation + (" *" if known[f].confidence == "unsure" else "")
-            for f in facts if f in known and f not in self.topic_rows and known[f].citation not in ("", *self.others))
+            for f in facts if f in known and f not in self.topic_rows and known[f].citation not in ("", *self.bases_elsewhere))
         return self.sheet.citations(cited) or self.sheet.says("memo_no_citation")
 
     def state(self, included: Included) -> list[Block]:
@@ -112,11 +112,7 @@ class _Memo:
         cite = sheet.cited(gate.citation)
         out: list[Block] = [sheet.text("menu_law_own", answer=self.frame.language.words(f"gate_{gate.state}"),
                                        reason=self.frame.told(gate.said["reason"]), cite=cite)]
-        if gate.consequence:
-            out.append(sheet.text("menu_consequence", consequence=self.frame.told(gate.said["consequence"])))
-        if gate.stricter:
-            out.append(sheet.text("menu_stricter", stricter=self.frame.told(gate.said["stricter"])))
-        return out
+        return [*out, *sheet.follows(gate)]
 
     # ------------------------------------------------------------------------------------------- the alternatives
 

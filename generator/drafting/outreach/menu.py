@@ -106,10 +106,7 @@ class _Menu:
         else:
             first = sheet.says("menu_law_own", answer=answer, reason=self.frame.told(found.said["reason"]), cite=cite)
         out: list[Block] = [sheet.paragraph(first)]
-        if found.consequence:
-            out.append(sheet.text("menu_consequence", consequence=self.frame.told(found.said["consequence"])))
-        if found.stricter:
-            out.append(sheet.text("menu_stricter", stricter=self.frame.told(found.said["stricter"])))
+        out += sheet.follows(found)
         if found.alternatives:
             headings = sheet.names_of(self.frame.library.clauses[c] for c in found.alternatives)
             out.append(sheet.text("menu_alternatives", headings=headings))

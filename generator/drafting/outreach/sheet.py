@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,6 +33,7 @@ from generator.drafting.fill import join, sentence_starts, typographic
 from generator.drafting.formalize import template, value
 from generator.drafting.frame import Frame
 from generator.drafting.speech import Formed
+from generator.gate import Gate
 from generator.library import Clause, Topic
 
 BY_HAND = "by-hand"  # blanks that a pen fills; no profile field stands behind them
@@ -114,6 +115,12 @@ class Sheet:
         """A citation in brackets behind a sentence; nothing where there is none."""
         around = self.frame.language.brackets
         return (Text(around.open), Citation(citation), Text(around.close)) if citation else ()
+
+    def follows(self, gate: Gate) -> Iterator[Block]:
+        """What follows a breach of state law, and where a clause asks more than it, as far as the gate says so."""
+        for what in ("consequence", "stricter"):
+            if what in gate.said:
+                yield self.text(f"menu_{what}", **{what: self.frame.told(gate.said[what])})
 
     def citations(self, found: Iterable[str]) -> Inlines:
         """Citations in a row."""

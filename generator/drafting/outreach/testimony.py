@@ -22,7 +22,6 @@ class Speech:
     least: int
     most: int
 
-
     def at(self, pace: float) -> Speech:
         """The same in a language of another pace."""
         return Speech(self.key, round(self.least * pace), round(self.most * pace))
