@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from itertools import accumulate
 
 from rapidfuzz.distance import Indel
 
@@ -88,8 +89,26 @@ def _pairs_by_id(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, in
 
 
 def _heaviest(pairs: list[tuple[int, int]], old: Sequence[Line]) -> list[tuple[int, int]]:
-    """The heaviest set of pairs that do not cross; `pairs` ascend on the old side."""
-    if all(a[1] < b[1] for a, b in zip(pairs, pairs[1:], strict=False)):
+    """The heaviest set of pairs that do not cross; `pairs` ascend on the old side.
+
+    What crosses nothing is in it anyway; only the knots between are weighed.
+    """
+    highest = list(accumulate((j for _, j in pairs), max, initial=-1))  # before each pair
+    lowest = list(accumulate((j for _, j in reversed(pairs)), min, initial=len(pairs) and max(j for _, j in pairs) + 1))[::-1]
+    chosen: list[tuple[int, int]] = []
+    knot: list[tuple[int, int]] = []
+    for n, pair in enumerate(pairs):
+        if highest[n] < pair[1] < lowest[n + 1]:
+            chosen += _disentangled(knot, old)
+            chosen.append(pair)
+            knot = []
+        else:
+            knot.append(pair)
+    return chosen + _disentangled(knot, old)
+
+
+def _disentangled(pairs: list[tuple[int, int]], old: Sequence[Line]) -> list[tuple[int, int]]:
+    if len(pairs) < 2:
         return pairs
     order = sorted(p[1] for p in pairs)
     best: list[tuple[int, int]] = [(0, -1)] * (len(order) + 1)  # a Fenwick tree of (weight, index of the last pair)

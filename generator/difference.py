@@ -94,8 +94,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def _matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Pairs of equal tokens, by the longest common subsequence of what is not white space, then the space between."""
-    old_solid = [i for i, t in enumerate(old) if not _is_space(t)]
-    new_solid = [j for j, t in enumerate(new) if not _is_space(t)]
+    old_solid = [i for i, t in enumerate(old) if t != " " and not _is_space(t)]  # mostly it is one space
+    new_solid = [j for j, t in enumerate(new) if t != " " and not _is_space(t)]
     pairs: list[tuple[int, int]] = []
     for op in Indel.opcodes([old[i] for i in old_solid], [new[j] for j in new_solid]):
         if op.tag == "equal":

@@ -136,13 +136,13 @@ class Adoption:
         part = self._old.related(self._old_main, "numbering")
         num = None
         if part is not None:
-            num = next((n for n in self._old.root(part).iter(_NUM) if n.get(_NUM_ID) == id), None)
+            num = next((n for n in self._old.read(part).iter(_NUM) if n.get(_NUM_ID) == id), None)
         if num is None:
             return id
         mine = self._numbering_root()
         num = copy.deepcopy(num)
         base = num.find(_ABSTRACT_ID)
-        theirs = next((a for a in self._old.root(part).iter(_ABSTRACT) if a.get(_ABSTRACT_ID) == base.get(VAL)), None)
+        theirs = next((a for a in self._old.read(part).iter(_ABSTRACT) if a.get(_ABSTRACT_ID) == base.get(VAL)), None)
         if theirs is not None:
             base.set(VAL, self._abstract(theirs, mine))
         fresh = str(_highest(mine, _NUM, _NUM_ID) + 1)
@@ -182,10 +182,10 @@ class Adoption:
         theirs, mine = (p.related(m, "styles") for p, m in ((self._old, self._old_main), (self._out, self._main)))
         if not used or theirs is None or mine is None:
             return
-        have = {s.get(_STYLE_ID) for s in self._out.root(mine).iter(_STYLE)}
+        have = {s.get(_STYLE_ID) for s in self._out.read(mine).iter(_STYLE)}
         if used <= have:
             return
-        source = {s.get(_STYLE_ID): s for s in self._old.root(theirs).iter(_STYLE)}
+        source = {s.get(_STYLE_ID): s for s in self._old.read(theirs).iter(_STYLE)}
         waiting = sorted(used - have)
         while waiting:
             style = source.get(waiting.pop())
@@ -220,11 +220,11 @@ class Adoption:
     def changed_styles(self) -> list[str]:
         """Names of styles that both files have and define differently."""
         theirs, mine = (p.related(m, "styles") for p, m in ((self._old, self._old_main), (self._out, self._main)))
-        if theirs is None or mine is None or self._old.parts[theirs] == self._out.parts[mine]:
+        if theirs is None or mine is None or self._old.parts[theirs] == self._out.written(mine):
             return []
-        before = {s.get(_STYLE_ID): s for s in self._old.root(theirs).iter(_STYLE)}
+        before = {s.get(_STYLE_ID): s for s in self._old.read(theirs).iter(_STYLE)}
         found = []
-        for style in self._out.root(mine).iter(_STYLE):
+        for style in self._out.read(mine).iter(_STYLE):
             other = before.get(style.get(_STYLE_ID))
             if other is not None and signature(style) != signature(other):
                 name = style.find(qn("w:name"))

@@ -6,7 +6,9 @@ What `normal` makes equal, `canonical` reads as equal. The reverse does not hold
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from .wml import COMPUTED_FIELDS
 
 _MARKER = re.compile(
     rb"<(w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|permStart|permEnd|proofErr))(?: [^<>]*)?(?:/>|></\1>)")
@@ -14,6 +16,14 @@ _WORDS = re.compile(rb"<w:t(?: [^<>]*)?>[^<]*[^<&\s]")
 _NO_PROPERTIES = re.compile(rb"<w:rPr(?:/>|></w:rPr>)(?=</w:pPr>)")
 _NO_LAYOUT = re.compile(rb"<w:pPr(?:/>|></w:pPr>)")
 _PRESERVED, _BARE = b'<w:t xml:space="preserve">', b"<w:t>"
+_PROPERTIES = rb"(?:<w:rPr>(?:<[^<>]*/>)*</w:rPr>)?"
+_COMPUTED = re.compile(  # a field whose result Word computes, in runs of one thing each, and the runs of its result
+    rb'(<w:fldChar w:fldCharType="begin"/></w:r><w:r>%(p)s<w:instrText(?: [^<>]*)?>\s*(?:%(f)s)\b[^<]*</w:instrText></w:r>'
+    rb'<w:r>%(p)s<w:fldChar w:fldCharType="separate"/></w:r>)((?:<w:r>%(p)s<w:t(?: [^<>]*)?>[^<]*</w:t></w:r>)*)'
+    rb'(?=<w:r>%(p)s<w:fldChar w:fldCharType="end"/>)' % {b"p": _PROPERTIES, b"f": "|".join(sorted(COMPUTED_FIELDS)).encode()})
+_RESULT = re.compile(rb">[^<]*[^<\s][^<]*</w:t>")
+_CHILD = re.compile(  # of a run, when it holds no element of its own
+    rb"<w:(?:[A-Za-z]+(?: [^<>]*)?/>|([A-Za-z]+)(?: [^<>]*[^<>/])?>[^<]*</w:\1>)")
 _AS_TEXT = _PRESERVED + b"\t</w:t>"
 
 
@@ -96,6 +106,13 @@ def unmarked(raw: bytes) -> bytes:
     return _MARKER.sub(b"", raw) if b"<w:bookmark" in raw or b"<w:comment" in raw or b"<w:proofErr" in raw else raw
 
 
+def uncomputed(raw: bytes) -> bytes:
+    """The XML of a block with 0 for each text in the result of a field that Word computes."""
+    if b"<w:instrText" not in raw:
+        return raw
+    return _COMPUTED.sub(lambda match: match[1] + _RESULT.sub(b">0</w:t>", match[2]), raw)
+
+
 def numbering_in(raw: bytes) -> bytes:
     """The bytes of the paragraph's w:numPr: equal ones are the same list and level; empty where it has none."""
     start = raw.find(b"<w:numPr>")
@@ -104,13 +121,30 @@ def numbering_in(raw: bytes) -> bytes:
     return raw[start:raw.find(b"</w:numPr>", start)]
 
 
+def leads_out(raw: bytes, link_prefixes: Sequence[bytes]) -> bool:
+    """Whether the meaning of a block may lie outside its bytes: it links, has a note or boxed paragraphs.
+
+    `link_prefixes` are " r:" and what else the part declares for the namespace of relationships.
+    """
+    if b"noteReference" in raw or b"txbxContent" in raw or raw.find(b"/relationships", raw.find(b">")) >= 0:
+        return True
+    for prefix in link_prefixes:  # asked of every block: no generator
+        if prefix in raw:
+            return True
+    return False
+
+
 def has_words(raw: bytes) -> bool:
     """Whether there is surely a word in the paragraph (if not, it may still hold something)."""
     return _WORDS.search(raw) is not None
 
 
 def normal(raw: bytes) -> bytes:
-    """The XML of a paragraph (`unmarked`) without empty runs and properties, neighbouring runs of one format as one."""
+    """The XML of a paragraph (`unmarked`) without empty runs and properties, neighbouring texts of one format as one.
+
+    A run that holds several things is as many runs; the texts of a computed result stand aside.
+    """
+    raw = uncomputed(raw)
     head, *runs = raw.split(b"<w:r>")
     made = [_NO_LAYOUT.sub(b"", _NO_PROPERTIES.sub(b"", head))]
     last: bytes | None = None  # the properties of the run that stands directly before
@@ -119,15 +153,16 @@ def normal(raw: bytes) -> bytes:
         if not end:
             return raw  # a run inside a run
         properties, content = _cut(run)
-        text = _text(content)
-        if text is None:
-            made += (b"<w:r>", properties, content, end)
-            last = None
-        elif text:
-            if properties != last:
-                made += (b"<w:r>", properties)
-            made.append(text)
-            last = properties
+        for child in _children(content):
+            text = _text(child)
+            if text is None:
+                made += (b"<w:r>", properties, child, end)
+                last = None
+            elif text:
+                if properties != last:
+                    made += (b"<w:r>", properties)
+                made.append(text)
+                last = properties
         if behind:
             made.append(behind)
             last = None
@@ -140,6 +175,14 @@ def _cut(run: bytes) -> tuple[bytes, bytes]:
         return b"", run.removeprefix(b"<w:rPr/>")
     properties, end, content = run.partition(b"</w:rPr>")
     return (properties + end, content) if properties != b"<w:rPr>" else (b"", content)
+
+
+def _children(content: bytes) -> list[bytes]:
+    """What a run holds, thing by thing; all of it as one where that cannot be cut."""
+    if content.count(b"<") <= 2:
+        return [content]
+    found = [match[0] for match in _CHILD.finditer(content)]
+    return found if sum(map(len, found)) == len(content) else [content]
 
 
 def _text(content: bytes) -> bytes | None:

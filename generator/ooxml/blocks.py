@@ -13,7 +13,7 @@ from ..alignment import Line as Member
 from ..alignment import Pair, align, moved
 from ..difference import similarity
 from .anchors import HASHED, PREFIX
-from .inline import our_id
+from .elision import StandIn, number_of
 from .marks import Marking, Untrackable, mark_table
 from .names import qn
 from .pieces import exact, pieces, settled
@@ -36,7 +36,7 @@ from .wml import (
     signature,
 )
 
-_OURS = re.compile(rb'bookmarkStart [^<>]*name="(?:%s|%s)' % (PREFIX.encode(), HASHED.encode()))
+_OURS = re.compile(rb'bookmarkStart [^<>]*name="((?:%s|%s)[^"]*)' % (PREFIX.encode(), HASHED.encode()))
 _PROPERTIES = frozenset((SECTPR, TCPR))
 _MOST_JOINED = 4  # paragraphs that one split or join may span
 
@@ -61,10 +61,11 @@ class Block:
 
 
 class Container:
-    """Weaves containers of one story, and what they hold, by one loom."""
+    """Weaves containers of one story, and what they hold, by one loom. `stand_ins` says what was left out of the body."""
 
-    def __init__(self, loom: Loom, coarse: bool = False, moves: bool = False):
+    def __init__(self, loom: Loom, coarse: bool = False, moves: bool = False, stand_ins: Sequence[StandIn] = ()):
         self.loom = loom
+        self._stand_ins = stand_ins
         self.marking: Marking = loom.marking
         self._coarse = coarse
         self._moves = moves
@@ -301,8 +302,13 @@ class Container:
         return list(holder)
 
     def _at(self, block: Block) -> None:
-        self.marking.paragraph += 1
-        self.marking.provision = block.id or self.marking.provision
+        number = number_of(block.raw) if self._stand_ins else None
+        if number is None:
+            self.marking.paragraph += 1
+            self.marking.provision = block.id or self.marking.provision
+        else:
+            self.marking.paragraph += self._stand_ins[number].blocks
+            self.marking.provision = self._stand_ins[number].last_id or self.marking.provision
 
 
 def _is_block(element: etree._Element) -> bool:
@@ -310,8 +316,8 @@ def _is_block(element: etree._Element) -> bool:
 
 
 def _block(element: etree._Element, raw: bytes) -> Block:
-    named = element.tag == P and _OURS.search(raw) is not None
-    return Block(element, raw, our_id(element) if named else "")
+    names = sorted(_OURS.findall(raw)) if element.tag == P and b"bookmarkStart" in raw else ()
+    return Block(element, raw, b" ".join(names).decode() if names else "")
 
 
 def _only_equal(pairs: Sequence[Pair], old: Sequence[Member], new: Sequence[Member]) -> list[Pair]:

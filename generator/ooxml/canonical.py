@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
-from .alike import Paragraph, Table, numbering_in, unmarked
+from .alike import Paragraph, Table, leads_out, numbering_in, unmarked
 from .names import WP, R, qn
 from .pieces import pieces
-from .reading import Package
+from .reading import Package, parse
 from .wml import (
     BDO,
     BODY,
+    COMPUTED_FIELDS,
     CUSTOM_XML,
     DIR,
     FLD_CHAR,
@@ -58,8 +60,6 @@ from .wml import (
     text_of,
 )
 
-COMPUTED_FIELDS = frozenset(
-    "PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF REF NOTEREF SEQ STYLEREF DATE TIME AUTONUM LISTNUM".split())
 SLOTS = tuple((kind, use) for kind in ("header", "footer") for use in ("default", "first", "even"))
 
 _NUMPR, _NUM_ID, _ILVL = qn("w:numPr"), qn("w:numId"), qn("w:ilvl")
@@ -122,14 +122,14 @@ class Canonical:
         return found
 
     def _body(self) -> etree._Element:
-        return self._package.root(self._main).find(BODY)
+        return self._package.read(self._main).find(BODY)
 
     def _story(self, part: str | None) -> list[tuple]:
         if part is None or not self._package.has(part):
             return []
         outer, self._part = self._part, part
         try:
-            return self._blocks(self._package.root(part))
+            return self._blocks(self._package.read(part))
         finally:
             self._part = outer
 
@@ -183,16 +183,11 @@ class Canonical:
 
     def _leads_out(self, raw: bytes) -> bool:
         """Whether a paragraph's meaning may lie outside its bytes: it links, has a note or boxed paragraphs."""
-        if b"noteReference" in raw or b"txbxContent" in raw or raw.find(b"/relationships", raw.find(b">")) >= 0:
-            return True
         prefixes = self._prefixes.get(self._part)
         if prefixes is None:
-            declared = self._package.root(self._part).nsmap.items()
+            declared = self._package.read(self._part).nsmap.items()
             prefixes = self._prefixes[self._part] = [f" {prefix}:".encode() for prefix, uri in declared if uri == R]
-        for prefix in prefixes:
-            if prefix in raw:
-                return True
-        return False
+        return leads_out(raw, prefixes)
 
     def _read_once(self, raw: bytes, p: etree._Element) -> tuple:
         known = self._known.read.get(raw)
@@ -296,7 +291,7 @@ class Canonical:
         marks = tuple((k, v) for k, v in reference.attrib.items() if k != ID)
         if part is None or f"{kind}{id}" in self._open_notes:
             return (kind, marks, ())
-        for note in self._package.root(part):
+        for note in self._package.read(part):
             if note.get(ID) == id:
                 self._open_notes.add(f"{kind}{id}")
                 outer, self._part = self._part, part
@@ -346,12 +341,20 @@ def digest(package: Package, part: str, known: dict[str, str]) -> str:
     return known[part]
 
 
-def numbering_definitions(package: Package, main: str) -> dict[str, str]:
+def numbering_definitions(package: Package, main: str) -> Mapping[str, str]:
     """For each w:numId a hash of what its list means."""
     part = package.related(main, "numbering")
     if part is None:
         return {}
-    root = package.root(part)
+    return _defined(package.read(part)) if package.is_lent(part) else _defined_in(package.parts[part], part, package.name)
+
+
+@lru_cache(maxsize=8)  # old, new and redline mostly have the same lists, and are asked several times
+def _defined_in(data: bytes, part: str, file: str) -> Mapping[str, str]:
+    return _defined(parse(data, part, file))
+
+
+def _defined(root: etree._Element) -> dict[str, str]:
     unseen = frozenset(qn(f"w:{n}") for n in ("nsid", "tmpl", "name"))
     abstract = {a.get(qn("w:abstractNumId")): signature(a, unseen) for a in root.iter(qn("w:abstractNum"))}
     found: dict[str, str] = {}

@@ -10,11 +10,11 @@ from lxml import etree
 
 from ..difference import tokens
 from .anchors import HASHED, PREFIX
-from .canonical import COMPUTED_FIELDS
 from .names import WP, R, qn
 from .wml import (
     BDO,
     BOOKMARK_START,
+    COMPUTED_FIELDS,
     CUSTOM_XML,
     DIR,
     FLD_CHAR,
@@ -146,6 +146,10 @@ class Line:
         if self._tokens is None:
             self._tokens = list(self._tokenized())
         return self._tokens
+
+    def lengths(self) -> list[int]:
+        """How many characters each token has in the text."""
+        return [len(t) if isinstance(t, str) else 1 if t[0] == "thing" else len(t[0]) for t in self.tokens()]
 
     def _tokenized(self) -> Iterator[Hashable]:
         text, frames = "", ()

@@ -6,17 +6,25 @@ The pieces lack the namespaces that the container's root declares: compare them 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
+from .alike import unmarked
 from .names import W
 from .wml import PPR, SDT, SECTPR, TBL, TCPR, P
 
 _CLOSING = {P: b"</w:p>", TBL: b"</w:tbl>", SDT: b"</w:sdt>", SECTPR: b"</w:sectPr>", TCPR: b"</w:tcPr>", PPR: b"</w:pPr>"}
-_OPENING = {TBL: (b"<w:tbl>", b"<w:tbl "), SDT: (b"<w:sdt>", b"<w:sdt ")}  # what can hold its like
+_OPENING = {  # what can hold its like, properties in the record of their change
+    tag: tuple(b"<" + closing[2:-1] + end for end in (b">", b" ", b"\n", b"\r", b"\t")) for tag, closing in _CLOSING.items() if tag != P}
 _RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
 _START_ID = re.compile(rb' w:id="[^"]*"(?= w:name=")')
 _END_ID = re.compile(rb'<w:bookmarkEnd w:id="[^"]*"')
+_TAGS = {closing[2:-1]: tag for tag, closing in _CLOSING.items()}
+_NAME = re.compile(rb"<([^\s/>]+)")
+_DECLARED = re.compile(rb' (xmlns(?::[\w.-]+)?="[^"]*")')
+_INSERTED, _CHANGE = re.compile(rb"<w:ins[\s/>]"), re.compile(rb"Change(?:>|/>|\s+[\w.:-]+=)")
 _SPACE = b" \t\r\n"
 _SLASH = ord("/")
 
@@ -65,6 +73,70 @@ def _end_of_nested(whole: bytes, start: int, tag: str) -> int:
         if depth == 0:
             return end
         at = end
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The bytes of a main part: what stands before its first block, its blocks (with the last section), what stands behind."""
+
+    head: bytes
+    blocks: list[bytes]
+    tail: bytes
+
+    @cached_property
+    def unmarked(self) -> list[bytes]:
+        """The blocks without marks that have no width."""
+        return [unmarked(b) for b in self.blocks]
+
+    def declared(self) -> set[bytes]:
+        """The namespaces that the root declares, as they are written."""
+        return set(_DECLARED.findall(self.head))
+
+    def prefixes(self, namespace: str) -> list[bytes]:
+        """How attributes begin that are of the namespace: " r:" and the like."""
+        wanted = b'="%s"' % namespace.encode()
+        return [b" %s:" % d[6:-len(wanted)] for d in self.declared() if d.startswith(b"xmlns:") and d.endswith(wanted)]
+
+
+def cut(part: bytes) -> Cut | None:
+    """A main part (well-formed) cut into its blocks without a parser; None where that is not safe.
+
+    It is not where a bracket may be anything but a tag's (comments, CDATA), where another prefix stands for the namespace of
+    WordprocessingML, and where paragraphs may stand inside paragraphs (text boxes) or other blocks in the body.
+    """
+    start, end = part.find(b"<w:body>") + 8, part.rfind(b"</w:body>")
+    if (start < 8 or end < 0 or b"txbxContent" in part or b"!--" in part or b"![CDATA[" in part or part.count(b"?>") > 1
+            or part.count(b"<") != part.count(b">") or part.count(W.encode()) != 1 or b'xmlns:w="' not in part[:start]):
+        return None
+    blocks: list[bytes] = []
+    at = start
+    while True:
+        while part[at] in _SPACE:
+            at += 1
+        if at >= end:
+            return Cut(part[:start], blocks, part[end:])
+        if part.startswith(b"<w:p>", at):
+            behind = part.find(b"</w:p>", at) + 6
+        else:
+            behind = part.find(b">", at) + 1
+            if part[behind - 2] != _SLASH:
+                name = _NAME.match(part, at)
+                behind = _end(part, at, behind, _TAGS.get(name[1], "")) if name else 0
+                if not behind:
+                    return None
+        blocks.append(part[at:behind])
+        at = behind
+
+
+def surely_unmarked(part: bytes) -> bool:
+    """Whether a part, as written, surely carries no tracked change (it may carry none when this is False)."""
+    return part.count(W.encode()) == 1 and b'xmlns:w="' in part and not may_be_marked(part)
+
+
+def may_be_marked(raw: bytes) -> bool:
+    """Whether XML in which w: stands for WordprocessingML may carry a tracked change."""
+    return (b"<w:del" in raw or b"<w:move" in raw or b"<w:cell" in raw or b"<w:customXml" in raw
+            or (b"<w:ins" in raw and _INSERTED.search(raw) is not None) or (b"Change" in raw and _CHANGE.search(raw) is not None))
 
 
 def exact(element: etree._Element, plain: bool = False) -> bytes:

@@ -13,6 +13,7 @@ from lxml import etree
 from ..errors import Place, UnusableInput
 from .names import CT, REL
 from .package import Part, pack
+from .pieces import Cut, cut
 
 MOST_PARTS = 5_000
 MOST_BYTES = 256 * 1024 * 1024  # of all parts together, unpacked
@@ -41,7 +42,10 @@ class Package:
         self.parts = parts
         self.name = name
         self._roots: dict[str, etree._Element] = {}
+        self._lent: set[str] = set()  # the parts whose root somebody holds and may have changed
         self._links: dict[str, dict[str, Link]] = {}
+        self._cuts: dict[str, Cut | None] = {}
+        self._unread = ""  # the main part, while nobody has looked into it
 
     # Parts
 
@@ -51,12 +55,25 @@ class Package:
 
     def root(self, part: str) -> etree._Element:
         """The parsed part, the same element at every call."""
+        self._lent.add(part)
+        return self.read(part)
+
+    def read(self, part: str) -> etree._Element:
+        """The parsed part, for those who change nothing in it."""
         root = self._roots.get(part)
         if root is None:
             if part not in self.parts:
                 raise self.unusable(f"The Word file lacks its part {part}.", _RESAVE)
-            root = self._roots[part] = parse(self.parts[part], part, self.name)
+            root = parse(self.parts[part], part, self.name)
+            if part == self._unread:
+                self._check_main(root)
+            self._roots[part] = root
         return root
+
+    def _check_main(self, root: etree._Element) -> None:
+        if etree.QName(root).localname != "document" or not len(root):
+            raise self.unusable("The main part of the file is no Word document.", _RESAVE)
+        self._unread = ""
 
     def document(self) -> str:
         """The name of the main document part."""
@@ -123,6 +140,7 @@ class Package:
         for name in (part, links_name(part)):
             self.parts.pop(name, None)
             self._roots.pop(name, None)
+            self._lent.discard(name)
         self._links.pop(part, None)
 
     def _write_links(self, part: str) -> None:
@@ -139,7 +157,7 @@ class Package:
 
     def content_type(self, part: str) -> str:
         """The content type of a part, or an empty string."""
-        types = self.root("[Content_Types].xml")
+        types = self.read("[Content_Types].xml")
         for row in types.iterfind(f"{{{CT}}}Override"):
             if row.get("PartName", "").lower() == f"/{part}".lower():
                 return row.get("ContentType", "")
@@ -166,17 +184,44 @@ class Package:
 
     # Out
 
+    def is_lent(self, part: str) -> bool:
+        """Whether somebody holds the root of the part, so that its bytes may no longer be what it is."""
+        return part in self._lent
+
+    def written(self, part: str) -> bytes:
+        """The part as `to_bytes` writes it."""
+        if not self.is_lent(part):
+            return self.parts[part]
+        return etree.tostring(self._roots[part], xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def cut(self, part: str) -> Cut | None:
+        """A main part as blocks of bytes (see `pieces.cut`)."""
+        if self.is_lent(part):
+            return cut(self.written(part))
+        if part not in self._cuts:
+            self._cuts[part] = cut(self.parts[part])
+        return self._cuts[part]
+
     def flush(self) -> None:
-        """Write every parsed part back into `parts`."""
-        for name, root in self._roots.items():
-            self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        """Write every part that may have been changed back into `parts`."""
+        for name in self._lent:
+            self.parts[name] = self.written(name)
+
+    def with_part(self, part: str, data: bytes) -> Package:
+        """A file that is this one but for one part; what is parsed is shared, so neither may be changed."""
+        other = Package({**self.parts, part: data}, self.name)
+        other._roots = {name: root for name, root in self._roots.items() if name != part}
+        other._lent = self._lent - {part}
+        other._links = self._links
+        return other
 
     def copy(self) -> Package:
-        """A copy that can be changed without changing this one; parts not parsed yet share their bytes."""
+        """A copy that can be changed without changing this one; parts that nobody can have changed share their bytes."""
         import copy
 
         other = Package(dict(self.parts), self.name)
-        other._roots = {name: copy.deepcopy(root) for name, root in self._roots.items()}
+        other._roots = {name: copy.deepcopy(self._roots[name]) for name in self._lent}
+        other._lent = set(self._lent)
         other._links = {name: dict(links) for name, links in self._links.items()}
         return other
 
@@ -192,8 +237,11 @@ class Package:
         return UnusableInput(problem, remedy, Place(self.name))
 
 
-def open_package(data: bytes, name: str = "the Word file") -> Package:
-    """The package in `data`; raises UnusableInput with one clear fault when it is not a Word file that can be read safely."""
+def open_package(data: bytes, name: str = "the Word file", *, lazily: bool = False) -> Package:
+    """The package in `data`; raises UnusableInput with one clear fault when it is not a Word file that can be read safely.
+
+    `lazily` leaves the faults of its main part to whoever first reads that.
+    """
     place = Place(name)
     _refuse_other_formats(data, place)
     package = Package(_unpacked(data, place), name)
@@ -205,10 +253,15 @@ def open_package(data: bytes, name: str = "the Word file") -> Package:
     _refuse_macros(package, main)
     if _STRICT in package.parts[main][:4000]:
         raise UnusableInput('The file is saved as "Strict Open XML".', "Save it in Word as a plain Word Document (.docx).", place)
-    body = package.root(main)
-    if etree.QName(body).localname != "document" or not len(body):
-        raise UnusableInput("The main part of the file is no Word document.", _RESAVE, place)
+    package._unread = main
+    if not lazily:
+        package.read(main)
     return package
+
+
+def reopened(data: bytes, name: str) -> Package:
+    """A package that this program has just written; its main part is parsed when it is asked for."""
+    return Package(_unpacked(data, Place(name)), name)
 
 
 def parse(data: bytes, part: str, name: str) -> etree._Element:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..errors import UnusableInput
 from .adoption import Adoption
 from .blocks import Container
+from .canonical import numbering_definitions
+from .elision import Elided, StandIn, elided
 from .marks import Edit, Marking, Untrackable, renumber_drawings
-from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, W, qn
+from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, R, W, qn
 from .notes import KINDS, Notes
 from .reading import Package
 from .sections import Sections
@@ -36,21 +39,53 @@ def emit(old: Package, new: Package, author: str, date: str = "", *, coarse: boo
 
     Both must be free of tracked changes. Raises Untrackable when a difference has no native mark.
     """
+    less = _elided(old, new)
+    if less is not None:
+        main = new.document()
+        sides = _with_main(old, less.old), _with_main(new, less.new)
+        short = _Redline(*sides, author, date, coarse, moves, less.stand_ins).emitted()
+        whole = less.put_back(short.package.written(main))
+        if whole is not None:
+            return Emitted(short.package.with_part(main, whole), short.edits, short.notes)
     return _Redline(old, new, author, date, coarse, moves).emitted()
 
 
+def _with_main(package: Package, shorter: bytes) -> Package:
+    """The file with a shorter main part; a fault in that is told by its place in the whole."""
+    short = package.with_part(package.document(), shorter)
+    try:
+        short.read(package.document())
+    except UnusableInput:
+        package.read(package.document())
+        raise
+    return short
+
+
+def _elided(old: Package, new: Package) -> Elided | None:
+    """Both main parts without what they have alike; None where they cannot be cut or have little in common."""
+    mains = old.document(), new.document()
+    cuts = [package.cut(main) for package, main in zip((old, new), mains, strict=True)]
+    if None in cuts or cuts[0].declared() != cuts[1].declared():
+        return None
+    meanings = [numbering_definitions(package, main) for package, main in zip((old, new), mains, strict=True)]
+    same_lists = frozenset(id.encode() for id, meaning in meanings[0].items() if meanings[1].get(id) == meaning)
+    return elided(*cuts, link_prefixes=cuts[0].prefixes(R), same_lists=same_lists | {b"0"})
+
+
 class _Redline:
-    def __init__(self, old: Package, new: Package, author: str, date: str, coarse: bool, moves: bool):
+    def __init__(self, old: Package, new: Package, author: str, date: str, coarse: bool, moves: bool,
+                 stand_ins: tuple[StandIn, ...] = ()):
         self.old, self.new, self.out, self.coarse, self.moves = old, new, new.copy(), coarse, moves
+        self.stand_ins = stand_ins
         self.adoption = Adoption(old, self.out)
-        first = max([highest_id(self.out.root(s)) for s in self.out.stories()] +
-                    [highest_id(old.root(s)) for s in old.stories()], default=0) + 1
-        self.marking = Marking(author, date, first)
         self.main = self.out.document()
-        self.taken = frozenset(m.get(NAME, "") for s in self.out.stories() for m in self.out.root(s).iter(BOOKMARK_START))
+        stories = [new.read(s) for s in new.stories()]
+        first = max(highest_id(root) for root in (*stories, *(old.read(s) for s in old.stories()))) + 1
+        self.marking = Marking(author, date, first)
+        self.taken = frozenset(m.get(NAME, "") for root in stories for m in root.iter(BOOKMARK_START))
 
     def emitted(self) -> Emitted:
-        old_root = copy.deepcopy(self.old.root(self.old.document()))
+        old_root = copy.deepcopy(self.old.read(self.old.document()))
         old_body, body = old_root.find(BODY), self.out.root(self.main).find(BODY)
         for one, other in ((old_body, body), (body, old_body)):
             if one.find(SECTPR) is None and other.find(SECTPR) is not None:
@@ -73,7 +108,7 @@ class _Redline:
         """Weave two containers of a story whose ids are already those of `part`."""
         loom = Loom(self.marking, lambda id: self.adoption.alias(part, id), lambda a, b: container.weave(a, b),
                     self.taken, self._fields)
-        container = Container(loom, self.coarse, self.moves)
+        container = Container(loom, self.coarse, self.moves, self.stand_ins)
         container.weave(old, new)
         loom.release()
         return loom
@@ -82,7 +117,7 @@ class _Redline:
         """The instructions of the fields in both files' running text."""
         for package in (self.old, self.new):
             for story in package.stories():
-                for element in package.root(story).iter(INSTR, FLD_SIMPLE):
+                for element in package.read(story).iter(INSTR, FLD_SIMPLE):
                     yield element.text or "" if element.tag == INSTR else element.get(qn("w:instr"), "")
 
     def _weave_story(self, old: etree._Element, old_part: str, new: etree._Element, part: str) -> None:

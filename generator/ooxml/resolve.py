@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from .names import qn
+from .pieces import surely_unmarked
 from .reading import Package
 from .wml import (
     BOOKMARK_END,
@@ -61,14 +62,22 @@ def reject_all(package: Package) -> Package:
 
 def has_tracked_changes(package: Package) -> bool:
     """Whether any running text of the file carries a tracked change."""
-    return any(next(package.root(part).iter(*_REVISION_TAGS), None) is not None for part in package.stories())
+    main = package.document()
+    return any(next(package.read(part).iter(*_REVISION_TAGS), None) is not None for part in package.stories()
+               if part != main or _may_be_marked(package, main))
 
 
 def _resolved(package: Package, accept: bool) -> Package:
     copy = package.copy()
     for part in copy.stories():
-        resolve(copy.root(part), accept)
+        if _may_be_marked(copy, part):
+            resolve(copy.root(part), accept)
     return copy
+
+
+def _may_be_marked(package: Package, part: str) -> bool:
+    """Whether a part may carry tracked changes: it may have been changed in memory, or its bytes do not tell that it does not."""
+    return package.is_lent(part) or not surely_unmarked(package.parts[part])
 
 
 def resolve(root: etree._Element, accept: bool) -> None:

@@ -69,7 +69,7 @@ class Sections:
         else:
             part = new_part
             self._claimed[new_part] = old_part
-        before = _empty(kind) if old_part is None else copy.deepcopy(self._old.root(old_part))
+        before = _empty(kind) if old_part is None else copy.deepcopy(self._old.read(old_part))
         self._weave(before, old_part or "", self._out.root(part), part)
         self._merged[old_part, new_part] = part
         return part
@@ -91,7 +91,7 @@ class Sections:
 
 def numbered_sections(package: Package) -> list[etree._Element]:
     """The sections of the document in order."""
-    body = package.root(package.document()).find(BODY)
+    body = package.read(package.document()).find(BODY)
     return list(body.iter(SECTPR))
 
 
@@ -108,7 +108,7 @@ def _effective(package: Package) -> list[dict[Slot, tuple[str | None, bool]]]:
                 own[kind, reference.get(_TYPE, "default")] = link.target if link and package.has(link.target) else None
         current = {**current, **own}
         found.append({slot: (part, slot in own) for slot, part in current.items()})
-    if package.root(package.document()).find(BODY).find(SECTPR) is None:
+    if package.read(package.document()).find(BODY).find(SECTPR) is None:
         found.append({slot: (part, False) for slot, part in current.items()})
     return found
 

@@ -36,6 +36,7 @@ from .wml import (
 MARK = ("paragraph mark",)
 _MARK_CHAR = "\u2029"
 _NOT_BASE = frozenset((RPR, SECTPR))
+_COMMENT_REFERENCE = qn("w:commentReference")
 _HEADERS = frozenset((qn("w:headerReference"), qn("w:footerReference"), qn("w:printerSettings")))
 
 
@@ -122,15 +123,13 @@ class Loom:
 
     def _drop_marks(self, p: etree._Element) -> None:
         """Leave out of a deleted paragraph all marks without width but its own bookmarks."""
-        markers = list(p.iter(*MARKERS))
+        markers = list(p.iter(_COMMENT_REFERENCE, *MARKERS))
         own = self._own_marks(p) if markers else {}
         for marker in markers:
             if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
                 marker.getparent().remove(marker)
             else:
                 marker.set(ID, own[marker.get(ID)][0])
-        for reference in list(p.iter(qn("w:commentReference"))):
-            reference.getparent().remove(reference)
 
     # A stretch of paragraphs whose last marks are the same mark
 
@@ -294,7 +293,7 @@ class _Stretch:
             self._starts.append(at)
             read = line.tokens()
             self.tokens += read
-            self.offsets += accumulate(map(_length, read), initial=at)
+            self.offsets += accumulate(line.lengths(), initial=at)
             del self.offsets[-len(read) - 1]  # the offset that the line before ended with
             at = self.offsets[-1]
         self.text = _MARK_CHAR.join(line.text for line in lines)
@@ -342,11 +341,6 @@ class _Stretch:
         if len(found) > 1 and found[0][0] == "\u00b6":
             del found[0]
         return found
-
-
-def _length(token: Hashable) -> int:
-    """How many characters a token has in its line."""
-    return len(token) if isinstance(token, str) else 1 if token[0] == "thing" else len(token[0])
 
 
 def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:

@@ -40,6 +40,10 @@ CELL_MARKS = frozenset(qn(f"w:{n}") for n in "cellIns cellDel cellMerge".split()
 VML_TYPE = f"{{{V}}}shapetype"
 VML_IDS = ("id", "{urn:schemas-microsoft-com:office:office}spid")
 
+# Fields whose result Word computes: what was last computed is no part of what the file says.
+COMPUTED_FIELDS = frozenset(
+    "PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF REF NOTEREF SEQ STYLEREF DATE TIME AUTONUM LISTNUM".split())
+
 # Marks without width that stand between words or between paragraphs.
 MARKERS = frozenset(
     {qn(f"w:{n}") for n in (

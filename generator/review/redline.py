@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..errors import DraftingError, Place, Refusal
 from ..ooxml.marks import Edit, Untrackable
-from ..ooxml.reading import Package, open_package
+from ..ooxml.reading import Package, open_package, reopened
 from ..ooxml.redline import Emitted, emit
 from ..ooxml.resolve import accept_all, has_tracked_changes, reject_all
 from ..ooxml.scalpel import EXTRA, ScalpelFailed, compare, is_installed
@@ -61,7 +61,7 @@ def redline(
     _check(engine, ENGINES, "engine")
     _check(existing, EXISTING, "existing")
     def made() -> Redlined:
-        before = _clean(open_package(old, old_name), existing)
+        before = _clean(open_package(old, old_name, lazily=True), existing)
         after = _clean(open_package(new, new_name), existing)
         return _first_that_holds(before, after, author, date, moves, verify_promise, engine)
 
@@ -138,7 +138,7 @@ def _broken(attempt: _Try, old: Package, new: Package, check: bool) -> str:
     """What of the promise the redline breaks, in words; empty when it keeps it (or is not to be asked)."""
     if not check:
         return ""
-    found: list[Disagreement] = verify(old, new, open_package(attempt.data, "the redline"))
+    found: list[Disagreement] = verify(old, new, reopened(attempt.data, "the redline"))
     return "; ".join(map(str, found))
 
 

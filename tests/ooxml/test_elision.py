@@ -1,0 +1,122 @@
+"""What is left out while two files are woven changes nothing in the redline, and comes back whole or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from generator.desk import open_desk
+from generator.drafting.choose import Wish
+from generator.errors import UnusableInput
+from generator.ooxml import redline as roads
+from generator.ooxml.elision import elided, number_of
+from generator.ooxml.pieces import Cut
+from generator.ooxml.reading import Package, open_package
+from generator.review.redline import redline
+from generator.writers import WriterOptions, writer
+
+DESK = open_desk()
+STEPS = {
+    "a topic out": (Wish(topics=("detainers", "privacy", "dont-ask")), Wish(topics=("detainers", "dont-ask"))),
+    "another strength": (Wish(topics=("detainers", "privacy")), Wish(topics=("detainers", "privacy"), strength="narrow")),
+    "a topic in": (Wish(topics=("detainers",)), Wish(topics=("detainers", "services"))),
+    "nothing": (Wish(topics=("detainers",)), Wish(topics=("detainers",))),
+}
+
+
+def drafted(wish: Wish) -> bytes:
+    return writer("docx").write(DESK.draft(DESK.profile("passaic-nj"), "ordinance", wish).document, WriterOptions()).data
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    package = open_package(data)
+    return {name: etree.tostring(etree.fromstring(part), method="c14n") if name.endswith((".xml", ".rels")) else part
+            for name, part in package.parts.items()}
+
+
+@pytest.mark.parametrize("wishes", STEPS.values(), ids=STEPS.keys())
+@pytest.mark.parametrize("moves", (False, True))
+def test_the_redline_is_the_one_that_weaving_everything_gives(wishes, moves, monkeypatch):
+    old, new = map(drafted, wishes)
+    cuts = [package.cut(package.document()) for package in map(open_package, (old, new))]
+    assert elided(*cuts, link_prefixes=[b" r:"], same_lists=frozenset(b"%d" % n for n in range(99))) is not None
+    quick = redline(old, new, date="2024-01-01T00:00:00Z", moves=moves)
+    monkeypatch.setattr(roads, "_elided", lambda *_: None)
+    slow = redline(old, new, date="2024-01-01T00:00:00Z", moves=moves)
+    assert contents(quick.data) == contents(slow.data)
+    assert quick.changes == slow.changes and quick.notes == slow.notes
+
+
+def paragraph(text: str, id: str = "", inside: str = "") -> bytes:
+    mark = f'<w:bookmarkStart w:id="1" w:name="p_{id}"/><w:bookmarkEnd w:id="1"/>' if id else ""
+    return f"<w:p>{mark}<w:r>{inside}<w:t>{text}</w:t></w:r></w:p>".encode()
+
+
+def cut_of(*blocks: bytes) -> Cut:
+    return Cut(b"<w:document><w:body>", list(blocks), b"</w:body></w:document>")
+
+
+SAME = [paragraph(f"Provision {n}.", f"same_{n}") for n in range(12)]
+END = [paragraph(f"End {n}.") for n in range(4)]
+
+
+def stretches(old: list[bytes], new: list[bytes], lists: frozenset[bytes] = frozenset()) -> list[int]:
+    found = elided(cut_of(*old), cut_of(*new), [b" r:"], lists)
+    return [stand_in.blocks for stand_in in found.stand_ins] if found else []
+
+
+def test_a_stretch_keeps_its_ends_and_the_files_keep_theirs():
+    changed = [paragraph("Before.", "x")], [paragraph("After.", "x")]
+    assert stretches([*SAME, *changed[0], *END], [*SAME, *changed[1], *END]) == [10]
+
+
+def test_what_was_moved_or_is_crossed_by_what_moved_stays():
+    moved = paragraph("It goes elsewhere.", "moved")
+    assert stretches([moved, *SAME, *END], [*SAME, moved, *END]) == []
+
+
+@pytest.mark.parametrize("inside", ("<w:drawing/>", '<w:footnoteReference w:id="1"/>', '<w:pict r:id="rId1"/>',
+                                    "<w:fldSimple/>", '<w:numId w:val="7"/>'))
+def test_what_leads_elsewhere_stays(inside):
+    blocks = [paragraph(f"Provision {n}.", f"same_{n}", inside) for n in range(12)]
+    assert stretches([*blocks, *END], [*blocks, *END]) == []
+
+
+def test_lists_may_go_that_mean_the_same_in_both_files():
+    blocks = [paragraph(f"Provision {n}.", f"same_{n}", '<w:numId w:val="7"/>') for n in range(12)]
+    assert stretches([*blocks, *END], [*blocks, *END], frozenset((b"7",))) == [11]
+
+
+def test_a_file_that_uses_the_sign_of_stand_ins_is_woven_whole():
+    blocks = [*SAME, paragraph("\ue002stand-in 0", "odd"), *END]
+    assert stretches(blocks, blocks) == []
+
+
+def test_a_stand_in_keeps_bookmarks_and_what_fields_say():
+    field = paragraph("§ 4", "field", "<w:instrText> REF p_x \\h </w:instrText>")
+    blocks = [*SAME[:6], field, *SAME[6:], *END]
+    found = elided(cut_of(*blocks), cut_of(*blocks), [b" r:"], frozenset())
+    assert b"<w:instrText> REF p_x \\h </w:instrText>" in found.new and b'w:name="p_same_5"' in found.new
+    assert b"Provision 5." not in found.new and found.stand_ins[0].last_id == "p_same_11"
+
+
+def test_put_back_is_all_or_nothing():
+    blocks = [*SAME, *END]
+    found = elided(cut_of(*blocks), cut_of(*blocks), [b" r:"], frozenset())
+    assert found.put_back(found.new) == b"".join((b"<w:document><w:body>", *blocks, b"</w:body></w:document>"))
+    parts = [part + b"</w:p>" for part in found.new.removeprefix(b"<w:document><w:body>").split(b"</w:p>")[:-1]]
+    one = next(part for part in parts if number_of(part) is not None)
+    for woven in (found.new.replace(one, b""), found.new.replace(one, one + one), found.new.replace(b"stand-in 0", b"stand-in 1")):
+        assert found.put_back(woven) is None
+
+
+def test_a_fault_of_the_old_file_is_told_by_its_place_in_the_whole():
+    good = drafted(Wish(topics=("detainers",)))
+    package = open_package(good)
+    main = package.document()
+    bad = Package({**package.parts, main: package.parts[main].replace(b"</w:sectPr></w:body>", b"</w:body>")}, "old.docx")
+    with pytest.raises(UnusableInput) as told:
+        redline(bad.to_bytes(), good, old_name="old.docx")
+    with pytest.raises(UnusableInput) as plainly:
+        open_package(bad.to_bytes(), "old.docx")
+    assert str(told.value) == str(plainly.value) and "old.docx" in str(told.value)
