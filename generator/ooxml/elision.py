@@ -1,7 +1,8 @@
 """What two files have alike, left out while they are woven, and put back after: weaving then takes the time of what changed.
 
-A stretch of blocks that both files have to the byte (but for computed results of fields) becomes one paragraph, a stand-in, that keeps what the weaving of other
-blocks must know of it: its bookmarks, the instructions of its fields, how many blocks it was. It knows blocks as bytes.
+A stretch of blocks that both files have to the byte (but for computed results of fields) becomes one paragraph, a stand-in,
+that keeps what the weaving of other blocks must know of it: its bookmarks, the instructions of its fields, how many blocks it
+was. It knows blocks as bytes.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def elided(old: Cut, new: Cut, link_prefixes: Sequence[bytes], same_lists: froze
     Left out is only what any alignment would pair: the beginning, the end, and what stands between two paragraphs of ours
     whose ids both files have in the same order. `same_lists` are ids of lists that mean the same in both files.
     """
-    keys = tuple([settled(uncomputed(b)) for b in cut.unmarked] for cut in (old, new))
+    keys = [settled(b) for b in old.unmarked], [settled(b) for b in new.unmarked]
     names = [[_NAME.findall(b) if b"<w:bookmarkStart" in b else () for b in cut.blocks] for cut in (old, new)]
     if any(_TOKEN in b for side in keys for b in side):
         return None
@@ -114,9 +115,13 @@ def _stretches(keys: tuple[list[bytes], list[bytes]], names: Names, link_prefixe
 
 def _may_go(old: bytes, new: bytes, link_prefixes: Sequence[bytes], same_lists: frozenset[bytes]) -> bool:
     """Whether an equal pair of blocks says all that there is to say of it."""
-    return (old == new and old.startswith(_BLOCKS) and (b"<w:numId" not in old or same_lists.issuperset(_LIST.findall(old)))
+    return (_same(old, new) and old.startswith(_BLOCKS) and (b"<w:numId" not in old or same_lists.issuperset(_LIST.findall(old)))
             and not (b"<w:sectPr" in old or b"<w:drawing" in old or b"<w:pict" in old or b"<w:object" in old
                      or b"<w:fldSimple" in old or b"mc:AlternateContent" in old or leads_out(old, link_prefixes)))
+
+
+def _same(old: bytes, new: bytes) -> bool:
+    return old == new or (b"<w:instrText" in old and b"<w:instrText" in new and uncomputed(old) == uncomputed(new))
 
 
 def _sure_pairs(old: list[bytes], new: list[bytes], names: Names) -> dict[int, int]:
@@ -128,7 +133,7 @@ def _sure_pairs(old: list[bytes], new: list[bytes], names: Names) -> dict[int, i
     for step in (1, -1):
         for i, j in anchors:
             i, j = i + step, j + step
-            while 0 <= i < len(old) and 0 <= j < len(new) and old[i] == new[j] and not (
+            while 0 <= i < len(old) and 0 <= j < len(new) and _same(old[i], new[j]) and not (
                     i in pairs or j in taken or names[0][i] or names[1][j]):
                 pairs[i] = j
                 taken.add(j)

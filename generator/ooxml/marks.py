@@ -123,11 +123,12 @@ class Marking:
         """All content of a paragraph is inserted or deleted."""
         wrapper: etree._Element | None = None
         for child in list(p):
-            if child.tag == PPR:
+            kind = child.tag
+            if kind == PPR:
                 continue
-            if child.tag in MARKERS:
+            if kind in MARKERS:
                 wrapper = None
-            elif child.tag == R_ or child.tag.endswith("}oMath") or child.tag.endswith("}oMathPara"):
+            elif kind == R_ or kind.endswith(("}oMath", "}oMathPara")):
                 if wrapper is None:
                     wrapper = self.new(tag)
                     child.addprevious(wrapper)
@@ -135,7 +136,7 @@ class Marking:
             else:
                 wrapper = None
                 self._mark_inside(child, tag)
-                if child.tag == SDT:
+                if kind == SDT:
                     self.mark_control(child, tag)
         if tag == DEL:
             as_deleted(p)
@@ -192,12 +193,8 @@ def _own_row(p: etree._Element) -> etree._Element | None:
 def as_deleted(element: etree._Element) -> None:
     """Turn the text of runs that are deleted, outside text boxes, into deleted text."""
     for wrapper in element.iter(DEL):
-        for run in wrapper.iter(R_):
-            for child in run:
-                if child.tag == T:
-                    child.tag = DEL_TEXT
-                elif child.tag == INSTR:
-                    child.tag = DEL_INSTR
+        for child in list(wrapper.iter(T, INSTR)):
+            child.tag = DEL_TEXT if child.tag == T else DEL_INSTR
 
 
 def mark_properties(p: etree._Element) -> etree._Element:

@@ -106,7 +106,7 @@ def cut(part: bytes) -> Cut | None:
     """
     start, end = part.find(b"<w:body>") + 8, part.rfind(b"</w:body>")
     if (start < 8 or end < 0 or b"txbxContent" in part or b"!--" in part or b"![CDATA[" in part or part.count(b"?>") > 1
-            or part.count(b"<") != part.count(b">") or part.count(W.encode()) != 1 or b'xmlns:w="' not in part[:start]):
+            or b"<!" in part[:start] or part.count(b"<") != part.count(b">") or part.count(W.encode()) != 1 or b'xmlns:w="' not in part[:start]):
         return None
     blocks: list[bytes] = []
     at = start

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -275,6 +276,24 @@ def parse(data: bytes, part: str, name: str) -> etree._Element:
         raise UnusableInput(f"The part {part} declares a document type or entities, which no Word file does.",
                             "Do not trust this file; ask for a new copy.", Place(name))
     return root
+
+
+def is_well_formed(data: bytes) -> bool:
+    """Whether a part is surely well-formed XML (apart from namespaces); told without a tree, and not of what declares entities."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _stop
+    try:
+        return bool(parser.Parse(data, True))
+    except (expat.ExpatError, _Doctype):
+        return False
+
+
+class _Doctype(Exception):
+    """A part declares a document type."""
+
+
+def _stop(*_: object) -> None:
+    raise _Doctype
 
 
 def _is_house(name: str, data: bytes) -> bool:

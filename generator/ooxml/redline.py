@@ -16,7 +16,7 @@ from .elision import Elided, StandIn, elided
 from .marks import Edit, Marking, Untrackable, renumber_drawings
 from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, R, W, qn
 from .notes import KINDS, Notes
-from .reading import Package
+from .reading import Package, is_well_formed
 from .sections import Sections
 from .weave import Loom
 from .wml import BODY, BOOKMARK_START, FLD_SIMPLE, INSTR, NAME, SECTPR, highest_id
@@ -42,6 +42,8 @@ def emit(old: Package, new: Package, author: str, date: str = "", *, coarse: boo
     less = _elided(old, new)
     if less is not None:
         main = new.document()
+        if not is_well_formed(new.written(main)):  # what is left out of it goes unread into the redline
+            new.read(main)
         sides = _with_main(old, less.old), _with_main(new, less.new)
         short = _Redline(*sides, author, date, coarse, moves, less.stand_ins).emitted()
         whole = less.put_back(short.package.written(main))
@@ -79,10 +81,8 @@ class _Redline:
         self.stand_ins = stand_ins
         self.adoption = Adoption(old, self.out)
         self.main = self.out.document()
-        stories = [new.read(s) for s in new.stories()]
-        first = max(highest_id(root) for root in (*stories, *(old.read(s) for s in old.stories()))) + 1
-        self.marking = Marking(author, date, first)
-        self.taken = frozenset(m.get(NAME, "") for root in stories for m in root.iter(BOOKMARK_START))
+        self.marking = Marking(author, date, max(highest_id(side.read(s)) for side in (old, new) for s in side.stories()) + 1)
+        self.taken = frozenset(m.get(NAME, "") for s in new.stories() for m in new.read(s).iter(BOOKMARK_START))
 
     def emitted(self) -> Emitted:
         old_root = copy.deepcopy(self.old.read(self.old.document()))

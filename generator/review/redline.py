@@ -62,7 +62,7 @@ def redline(
     _check(existing, EXISTING, "existing")
     def made() -> Redlined:
         before = _clean(open_package(old, old_name, lazily=True), existing)
-        after = _clean(open_package(new, new_name), existing)
+        after = _clean(open_package(new, new_name, lazily=True), existing)
         return _first_that_holds(before, after, author, date, moves, verify_promise, engine)
 
     with _collector_at_rest():

@@ -110,13 +110,30 @@ def test_put_back_is_all_or_nothing():
         assert found.put_back(woven) is None
 
 
-def test_a_fault_of_the_old_file_is_told_by_its_place_in_the_whole():
+@pytest.mark.parametrize("broken", ("old", "new"))
+@pytest.mark.parametrize("fault", ((b"</w:sectPr></w:body>", b"</w:body>"), (b"</w:p>", b""), (b"<w:document ", b"<!DOCTYPE x><w:document ")),
+                         ids=("at the end", "in what both have alike", "a document type"))
+def test_a_fault_is_told_by_its_place_in_the_whole(broken, fault):
     good = drafted(Wish(topics=("detainers",)))
     package = open_package(good)
     main = package.document()
-    bad = Package({**package.parts, main: package.parts[main].replace(b"</w:sectPr></w:body>", b"</w:body>")}, "old.docx")
-    with pytest.raises(UnusableInput) as told:
-        redline(bad.to_bytes(), good, old_name="old.docx")
+    at = package.parts[main].find(fault[0], len(package.parts[main]) // 2 if fault[0] == b"</w:p>" else 0)
+    spoiled = package.parts[main][:at] + package.parts[main][at:].replace(*fault, 1)
+    bad = Package({**package.parts, main: spoiled}, "bad.docx").to_bytes()
+    sides = (bad, good) if broken == "old" else (good, bad)
     with pytest.raises(UnusableInput) as plainly:
-        open_package(bad.to_bytes(), "old.docx")
-    assert str(told.value) == str(plainly.value) and "old.docx" in str(told.value)
+        open_package(bad, "bad.docx")
+    with pytest.raises(UnusableInput) as told:
+        redline(*sides, old_name="bad.docx", new_name="bad.docx")
+    assert str(told.value) == str(plainly.value)
+
+
+def test_the_same_fault_on_both_sides_is_no_likeness():
+    good = drafted(Wish(topics=("detainers",)))
+    package = open_package(good)
+    main = package.document()
+    middle = package.parts[main].find(b"</w:t></w:r>", len(package.parts[main]) // 2)
+    spoiled = package.parts[main][:middle] + b"</w:r>" + package.parts[main][middle + len(b"</w:t></w:r>"):]
+    bad = Package({**package.parts, main: spoiled}, "bad.docx").to_bytes()
+    with pytest.raises(UnusableInput, match="not well-formed"):
+        redline(bad, bad, old_name="bad.docx", new_name="bad.docx")
