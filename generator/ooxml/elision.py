@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from .alike import leads_out, uncomputed
 from .anchors import HASHED, PREFIX
-from .pieces import Cut, settled
+from .pieces import Cut
 
 _TOKEN = b"\xee\x80\x82stand-in "  # begins with a character that no file uses
 _START = b"<w:p><w:r><w:t>" + _TOKEN
@@ -69,9 +69,9 @@ def elided(old: Cut, new: Cut, link_prefixes: Sequence[bytes], same_lists: froze
     Left out is only what any alignment would pair: the beginning, the end, and what stands between two paragraphs of ours
     whose ids both files have in the same order. `same_lists` are ids of lists that mean the same in both files.
     """
-    keys = [settled(b) for b in old.unmarked], [settled(b) for b in new.unmarked]
+    keys = old.settled, new.settled
     names = [[_NAME.findall(b) if b"<w:bookmarkStart" in b else () for b in cut.blocks] for cut in (old, new)]
-    if any(_TOKEN in b for side in keys for b in side):
+    if any(_TOKEN in block for cut in (old, new) for block in cut.blocks):
         return None
     shorts: tuple[list[bytes], list[bytes]] = ([], [])
     stand_ins: list[StandIn] = []

@@ -102,7 +102,7 @@ class _Redline:
             kind.weave(self.marking, body, self._weave_story)
         renumber_drawings(self.out.root(self.main))
         self._track()
-        return Emitted(self.out, tuple(self.marking.edits), tuple(self._notes()))
+        return Emitted(self.out, tuple(self.marking.edits), tuple(self._notes(loom.moved_marks())))
 
     def _weave(self, old: etree._Element, new: etree._Element, part: str) -> Loom:
         """Weave two containers of a story whose ids are already those of `part`."""
@@ -113,9 +113,9 @@ class _Redline:
         loom.release()
         return loom
 
-    def _fields(self) -> Iterator[str]:
-        """The instructions of the fields in both files' running text."""
-        for package in (self.old, self.new):
+    def _fields(self, *packages: Package) -> Iterator[str]:
+        """The instructions of the fields in both files' running text, or in that of some."""
+        for package in packages or (self.old, self.new):
             for story in package.stories():
                 for element in package.read(story).iter(INSTR, FLD_SIMPLE):
                     yield element.text or "" if element.tag == INSTR else element.get(qn("w:instr"), "")
@@ -156,8 +156,13 @@ class _Redline:
             at = max((k + 1 for k, c in enumerate(settings) if c.tag in earlier), default=0)
             settings.insert(at, etree.Element(qn("w:trackRevisions")))
 
-    def _notes(self) -> list[str]:
+    def _notes(self, moved_marks: dict[str, str]) -> list[str]:
         notes = []
+        pointed_at = {word for text in self._fields(self.old) for word in text.split()} if moved_marks else ()
+        places = [" ".join(words.strip(" .\t")[:60].split()) for name, words in moved_marks.items() if name in pointed_at]
+        if places:
+            notes.append("If all changes are rejected, the references to these provisions must be set again, for their bookmarks "
+                         "are where they now stand: " + "; ".join(f"“{p}”" for p in dict.fromkeys(places)))
         styles = self.adoption.changed_styles()
         if styles:
             notes.append("Styles that changed cannot be tracked: " + ", ".join(sorted(styles)[:12]))

@@ -55,6 +55,8 @@ class Loom:
         self._lines: dict[int, tuple[etree._Element, Line]] = {}
         self.moves: dict[etree._Element, str] = {}  # paragraphs of both sides that only changed their place
         self.sections: list[tuple[etree._Element, etree._Element]] = []  # (old, new) of section breaks that are paired
+        self._left: dict[str, str] = {}  # bookmarks of deleted paragraphs that the new file bears, and what the paragraphs say
+        self._came: set[str] = set()  # bookmarks of inserted paragraphs
 
     def line(self, p: etree._Element) -> Line:
         """The paragraph read; read once."""
@@ -75,12 +77,17 @@ class Loom:
             self._pointed_at = frozenset(word for text in self._fields() for word in text.split())
         return self._pointed_at
 
+    def moved_marks(self) -> dict[str, str]:
+        """The bookmarks that went from a deleted paragraph to an inserted one, and what the deleted one says."""
+        return {name: words for name, words in self._left.items() if name in self._came}
+
     # Whole paragraphs
 
     def insert(self, p: etree._Element) -> etree._Element:
         """A paragraph of the new file marked as inserted, in place."""
         name = self.moves.get(p)
         self.marking.note("moved" if name else "inserted", "", self.line(p).plain)
+        self._came.update(start.get(NAME, "") for start in p.iter(BOOKMARK_START))
         self._mark(p, INS, name)
         return p
 
@@ -90,7 +97,7 @@ class Loom:
         if not name:
             self.marking.note("deleted", self.line(p).plain, "")
         gone = copy.deepcopy(p)
-        self._drop_marks(gone)
+        self._drop_marks(gone, self.line(p).plain)
         self._mark(gone, DEL, name)
         return gone
 
@@ -121,12 +128,14 @@ class Loom:
                 self.marking.next_id += 1
         return own
 
-    def _drop_marks(self, p: etree._Element) -> None:
+    def _drop_marks(self, p: etree._Element, words: str) -> None:
         """Leave out of a deleted paragraph all marks without width but its own bookmarks."""
         markers = list(p.iter(_COMMENT_REFERENCE, *MARKERS))
         own = self._own_marks(p) if markers else {}
         for marker in markers:
             if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
+                if marker.tag == BOOKMARK_START:
+                    self._left[marker.get(NAME, "")] = words
                 marker.getparent().remove(marker)
             else:
                 marker.set(ID, own[marker.get(ID)][0])

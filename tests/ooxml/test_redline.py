@@ -343,3 +343,24 @@ def test_when_words_cannot_be_tracked_paragraphs_are_replaced_and_it_is_said(mon
     made = room.redline(docx("one two three"), docx("one two four"), "A")
     assert made.road == "whole-paragraphs"
     assert any("replaced whole" in n for n in made.notes) and any("a thing" in n for n in made.notes)
+
+
+def pointed(*names: str) -> str:
+    """A paragraph that refers to bookmarks."""
+    return "<w:p>" + "".join(
+        f'<w:r><w:t xml:space="preserve">See </w:t></w:r><w:fldSimple w:instr=" REF {n} \\w \\h "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        for n in names) + "</w:p>"
+
+
+def provision(name: str, text: str) -> str:
+    return (f'<w:p><w:bookmarkStart w:id="{len(text)}" w:name="{name}"/><w:bookmarkEnd w:id="{len(text)}"/>'
+            f"<w:r><w:t>{text}</w:t></w:r></w:p>")
+
+
+def test_a_reference_that_a_rejection_breaks_is_named():
+    first, second = provision("p_first", "An agency keeps a record."), provision("p_second", "A person may appeal to the council.")
+    both, one = pointed("p_first", "p_second"), pointed("p_second")
+    swapped = redline(with_body(first + second + both), with_body(second + first + both))
+    assert len(swapped.notes) == 1 and "must be set again" in swapped.notes[0]
+    assert ("An agency keeps a record" in swapped.notes[0]) != ("A person may appeal" in swapped.notes[0])
+    assert redline(with_body(first + second + one), with_body(second + first + one)).notes == ()  # what nobody refers to moves
