@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from generator import grammar
@@ -12,9 +12,10 @@ from generator.document import (
 )
 from generator.drafting import values
 from generator.drafting.choose import Included
-from generator.drafting.fill import Filled, Filler, join, paragraph, provisions, value_inlines
+from generator.drafting.fill import Filled, Filler, join, paragraph, provisions, sentence_starts, value_inlines
 from generator.drafting.frame import Frame
 from generator.drafting.notes import clause_notes
+from generator.drafting.speech import Formed
 
 
 def template(text: str, key: str, filler: Filler) -> Inlines:
@@ -207,10 +208,21 @@ def signature_blocks(frame: Frame) -> tuple[Block, ...]:
 
 def custody(frame: Frame) -> Paragraph:
     """Who keeps the signed original: the clerk, or the police department of its chief's order, who cannot bind a clerk."""
-    words = frame.language.words("custody", clerk="\ue000", this=frame.word("this"), place="\ue001")
     keeper = "bodies.police.name" if frame.instrument.form == "police-order" else "officers.clerk.title"
-    clerk = value(keeper, frame.filler(False))
-    return Paragraph("custody", weave(words, {"\ue000": clerk, "\ue001": (Text(frame.word("kind")),)}), "small")
+    marks: dict[str, Inlines] = {}
+    clerk = _formed(marks, lambda form: value(keeper, frame.filler(False), form))
+    words = frame.language.words("custody", clerk=clerk, this=frame.word("this"), place=frame.word("kind"))
+    return Paragraph("custody", tuple(sentence_starts(list(weave(words, marks)), True)), "small")
+
+
+def _formed(marks: dict[str, Inlines], ask: Callable[[str], Inlines]) -> Formed:
+    """A value for a phrase that asks for one of its forms, to be woven in: `marks` takes the inlines of each form by its mark."""
+    def mark(form: str) -> str:
+        sign = chr(0xe020 + len(marks))
+        marks[sign] = ask(form)
+        return sign
+
+    return Formed(mark)
 
 
 def _signer(role: str, frame: Frame) -> _Signer:

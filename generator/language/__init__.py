@@ -20,7 +20,7 @@ from generator.errors import DraftingError, did_you_mean
 from generator.language.catalogue import (
     DOMAINS, GUARD, STATES, Catalogue, Entry, fingerprint, load_catalogue, po_path, read_po,
 )
-from generator.language.notation import bare, fields, forms, marks, to_message, to_source
+from generator.language.notation import bare, fields, formless, forms, marks, to_message, to_source
 from generator.language.schema import FORM_GLOSSES, Brackets, Fonts, LanguageFile, ListWords, Quotes, Sorting
 
 ENGLISH = "en"
@@ -29,7 +29,8 @@ FIXED_LABELS = frozenset({"comment_author", "comment_initials", "blank", "open_q
 
 __all__ = [
     "DOMAINS", "ENGLISH", "FIXED_LABELS", "FORM_GLOSSES", "GUARD", "STATES", "UNTRANSLATED", "Brackets", "Catalogue", "Entry", "Fonts",
-    "Language", "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "forms", "language_tags",
+    "Language", "LanguageFile", "ListWords", "Quotes", "Sorting", "Use", "bare", "fields", "fingerprint", "formless",
+    "forms", "language_tags",
     "load_catalogue", "load_language", "marks", "po_path", "read_po", "to_message", "to_source",
 ]
 

@@ -12,6 +12,10 @@ import unicodedata
 
 VALUE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 FIELD = re.compile(r"\{([A-Za-z_][\w.]*)(?::([a-z]+))?\}")
+FORMED = re.compile(  # the values of clauses and of frame phrases that a language may have forms of
+    r"bodies\.\w+\.(?:name|presiding)|officers\.\w+\.title|place\.(?:kind|local|full|the_full|county)|instrument\.\w+"
+    r"|full|the_full|kind|instrument|this|clerk|body|place")
+SHEET_FORMED = re.compile(r"attorney|body|clerk|executive|full|instrument|kind|maker|presiding|town")
 MARK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 
 
@@ -33,6 +37,14 @@ def fields(message: str) -> list[str]:
 def forms(message: str) -> list[str]:
     """The forms of values that a message asks for."""
     return [m[2] for m in FIELD.finditer(message) if m[2]]
+
+
+def formless(message: str, sheet: bool) -> list[str]:
+    """The values that a message asks for a form that they do not have, so that its words would be lost: `place.name:of`.
+
+    `sheet` tells a phrase of handouts and letters, whose values are others than those of an instrument.
+    """
+    return [f"{m[1]}:{m[2]}" for m in FIELD.finditer(message) if m[2] and not (SHEET_FORMED if sheet else FORMED).fullmatch(m[1])]
 
 
 def marks(message: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.language import Language, bare, fields, forms, marks
+from generator.language import Language, bare, fields, formless, forms, marks
 from generator.language.glossary import DUTIES, Term, called_for, says
 from generator.translation.incoming import BIDI
 from generator.translation.messages import Message
@@ -80,6 +80,8 @@ def _values(pair: Pair) -> Iterator[str]:
     for form in forms(pair.text):
         if form not in pair.language.forms:
             yield f"the form :{form} is not one of this language ({', '.join(pair.language.forms) or 'none'})"
+    for asked in formless(pair.text, sheet=pair.message.key.startswith("outreach:")):
+        yield f"{{{asked}}} asks for a form of a value that has none: what stands before it would be lost"
     if pair.text.count("{") != pair.text.count("}"):
         yield "a brace is open"
 

@@ -44,6 +44,15 @@ def test_each_check_finds_its_seeded_error(old, new, check):
     assert broken != SPANISH and check in findings("es", ENGLISH, broken)
 
 
+def test_a_form_is_asked_only_of_a_value_that_has_forms():
+    english, good, bad = "The {place.kind} of {place.name}.", "{place.kind:the} {place.name}.", "{place.kind:the} {place.name:of}."
+    assert "values" not in findings("es", english, good) and "values" in findings("es", english, bad)
+    sheet = Message("outreach:k", "Ask {maker} in {place}.")
+    for text, sound in (("Pida a {maker:the} en {place}.", True), ("Pida a {maker:the} {place:of}.", False)):
+        found = {f.check for f in check_pair(Pair(sheet, text, load_language("es"), GLOSSARY))}
+        assert ("values" in found) is not sound
+
+
 @pytest.mark.parametrize("tag", ["ar", "zh-Hans", "zh-Hant", "ko", "gu", "bn", "hi", "ur"])
 def test_english_that_was_left_in_is_found_by_its_letters(tag):
     assert "letters" in findings(tag, "The town keeps your records private.", "The town keeps your records private for you.")
