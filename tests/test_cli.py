@@ -228,6 +228,16 @@ def test_explain_tells_every_clause_in_or_out_with_why(ordinance, desk):
     assert {r["in"] for r in rows} == {"in", "out"} and {r["form"] for r in rows} >= {"urges", "binds", ""}
 
 
+def test_explain_tells_what_a_draft_refuses(ordinance, desk):
+    said = ordinance("explain", "san-marcos-tx", "--topic", "detainers", "--format", "json")
+    by_clause = {row["clause"]: row for row in json.loads(said.stdout)}
+    assert said.exit_code == 0 and by_clause["detainers"]["in"] == "barred" and by_clause["severability"]["in"] == "in"
+    assert by_clause["recital-concern"]["in"] == "out"
+    assert said.stderr.startswith("note: a draft of this is refused. state law bars 'detainers'")
+    assert ordinance("draft", "san-marcos-tx", "--topic", "detainers").exit_code == 2
+    assert ordinance("explain", "san-marcos-tx").stderr == ""
+
+
 def test_ladder_writes_a_word_table(ordinance, tmp_path):
     said = ordinance("ladder", "passaic-nj", "--topic", "detainers", "-o", "ladder.docx")
     assert said.exit_code == 0 and said.stdout == "ladder.docx\n" and (tmp_path / "ladder.docx").read_bytes()[:2] == b"PK"

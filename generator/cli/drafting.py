@@ -198,18 +198,24 @@ def template_bytes(path: Path | None) -> bytes | None:
 @library_option
 @format_option
 def explain(profile, instrument, topics, strength, without, overlay, fmt) -> None:
-    """Say for every clause why it is in or out of a draft of PROFILE."""
+    """Say for every clause why it is in or out of a draft of PROFILE, and whether the draft is refused."""
     from generator.desk import open_desk
     from generator.drafting.choose import Wish
+    from generator.errors import Refusal
 
     desk = open_desk(overlay)
-    choice = desk.explain(desk.profile(profile), instrument, Wish(topics, strength or "", without, True))
-    rows = [{"clause": i.clause.id, "in": "in", "variant": i.variant, "form": i.form,
+    town, wish = desk.profile(profile), Wish(topics, strength or "", without)
+    choice = desk.explain(town, instrument, wish)
+    rows = [{"clause": i.clause.id, "in": "barred" if i in choice.acknowledged else "in", "variant": i.variant, "form": i.form,
              "gate": i.gate.state if i.gate else "", "why": i.why} for i in choice.included]
     rows += [{"clause": o.clause.id, "in": "out", "variant": "", "form": "", "gate": o.gate.state if o.gate else "",
               "why": o.why} for o in choice.left_out]
     print_rows(rows, {"clause": "Clause", "in": "", "variant": "Variant", "form": "Form", "gate": "State law",
                       "why": "Why"}, fmt)
+    try:
+        desk.draft(town, instrument, wish)
+    except Refusal as refused:
+        click.echo(f"note: a draft of this is refused. {refused}", err=True)
 
 
 @click.command()

@@ -75,11 +75,11 @@ class Choice:
 
 
 def choose(profile: Profile, library: Library, law: LawPack, style: Style, instrument: Instrument,
-           wish: Wish | None = None) -> Choice:
+           wish: Wish | None = None, refuse: bool = True) -> Choice:
     """The choice for one instrument.
 
-    Raises DraftingError for unknown names and broken requirements (all at once), and Refusal for clauses that
-    state law bars and nobody acknowledged.
+    Raises DraftingError for unknown names and broken requirements (all at once), and, if it is to `refuse`, Refusal for
+    clauses that state law bars and nobody acknowledged, and where no provision is left.
     """
     wish = wish or Wish()
     topics, strength = _topics(profile, library, wish), wish.strength or profile.choices.strength or "model"
@@ -95,9 +95,9 @@ def choose(profile: Profile, library: Library, law: LawPack, style: Style, instr
         found = _decide(clause, wanted, topics, without, strength, profile, law, style, instrument, wish)
         (included if isinstance(found, Included) else left_out).append(found)
     barred = [i for i in included if i.gate and i.gate.state == "barred"]
-    if barred and not wish.acknowledge_preemption:
+    if refuse and barred and not wish.acknowledge_preemption:
         raise Refusal(_barred_faults([i for i in barred if i.clause.kind == "operative"]))
-    if not amending and not any(i.clause.kind == "operative" for i in included):
+    if refuse and not amending and not any(i.clause.kind == "operative" for i in included):
         raise Refusal([Fault(f"no provision is left for the {instrument.name}: recitals and closing provisions alone do nothing",
                              "Choose a topic that has a clause for it (--topic, or choices.topics), or leave out less.")])
     return Choice(tuple(included), tuple(left_out), topics, strength, tuple(barred), {i.clause.id: i for i in included})

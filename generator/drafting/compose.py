@@ -194,5 +194,5 @@ def _with_end_notes(document: Document, frame: Frame) -> Document:
 
 def explain(profile: Profile, library: Library, law: LawPack, style: Style, instrument: str,
             wish: Wish | None = None) -> Choice:
-    """The choice alone: every clause in or out, with why."""
-    return choose(profile, library, law, style, instrument_by_id(instrument), wish)
+    """The choice alone: every clause in or out, with why, also where a draft is refused."""
+    return choose(profile, library, law, style, instrument_by_id(instrument), wish, refuse=False)

@@ -54,7 +54,7 @@ def test_a_topic_brings_its_clauses_recitals_and_closings_come_by_themselves(sma
 
 def test_recitals_and_closings_alone_are_no_draft(small):
     with pytest.raises(Refusal) as caught:
-        small.explain(town(topics=("doors",)), "ordinance", Wish(without=("doors",)))
+        small.draft(town(topics=("doors",)), "ordinance", Wish(without=("doors",)))
     assert "no provision is left for the ordinance" in str(caught.value.faults[0])
 
 
@@ -150,7 +150,7 @@ def test_a_style_that_uses_severability_only_when_needed_leaves_it_out(tmp_path)
 def test_a_barred_clause_is_refused_with_citation_consequence_and_what_remains(desk, profiles):
     texas = profiles["san-marcos-tx"]
     with pytest.raises(Refusal) as caught:
-        desk.explain(texas, "ordinance", Wish(("detainers",)))
+        desk.draft(texas, "ordinance", Wish(("detainers",)))
     told = [str(f) for f in caught.value.faults]
     assert len(told) == 1 and "'detainers', 'release-notification'" in told[0], "one fault for what the same law bars"
     for line in told:
