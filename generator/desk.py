@@ -13,7 +13,7 @@ from generator.drafting.choose import Choice, Wish
 from generator.drafting.compose import Drafted, draft, explain
 from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.outreach import BY_HAND, OUTREACH, Occasion, outreach_document
-from generator.drafting.outreach.promises import unspoken
+from generator.drafting.outreach.promises import untold
 from generator.drafting.outreach.schedule import calendar_ics, schedule
 from generator.drafting.outreach.sheet import Sheet
 from generator.drafting.values import place_words
@@ -99,7 +99,7 @@ class Desk:
         document = row.compose(frame, occasion)
         if final:
             _refuse_blanks(document)
-        return Outreach(finished(document, frame.language, partial), frame, occasion)
+        return Outreach(finished(document, frame.language, partial), frame, occasion, row.tells)
 
     def bilingual(self, profile: Profile, drafted: Drafted, wish: Wish | None = None, final: bool = False) -> Document:
         """A drafted instrument beside its English, provision by provision in facing columns."""
@@ -176,10 +176,13 @@ class Outreach:
     document: Document
     frame: Frame
     occasion: Occasion
+    tells: tuple[str, ...] = ()
 
-    def unspoken(self) -> tuple[str, ...]:
-        """The drafted clauses that promise nothing, for a user's folder changed their words and not their plain sentences."""
-        return unspoken(self.frame.choice, self.frame.library)
+    def untold(self) -> dict[str, tuple[str, ...]]:
+        """The drafted clauses that a user's folder changed, and what the document leaves out because it is of the old words."""
+        found = untold(self.frame.choice, self.frame.library)
+        left = {clause: tuple(what for what in old if what in self.tells) for clause, old in found.items()}
+        return {clause: old for clause, old in left.items() if old}
 
 
 def told_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:

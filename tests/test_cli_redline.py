@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -213,12 +215,26 @@ def test_a_clause_whose_words_were_edited_promises_nothing_until_its_plain_sente
     asked = ("draft", PLACE, "--as", "handout", *TOPICS, "--format", "text")
     assert promise in " ".join(Path(ordinance(*asked).stdout.strip()).read_text().split())
     own = ordinance(*asked, "--library", "own", "--out", "mine")
-    assert own.exit_code == 0 and own.stderr.count("its plain sentences are the library's") == 1 and "'detainers'" in own.stderr
+    assert own.exit_code == 0 and own.stderr.count("its plain sentences are those of the library's words") == 1 and "'detainers'" in own.stderr
     assert promise not in " ".join(Path(own.stdout.strip()).read_text().split())
     file = tmp_path / "own" / "detainers" / "detainers.yml"
     file.write_text(file.read_text().replace("just because ICE asks", "a minute longer just because ICE asks"))
     again = ordinance(*asked, "--library", "own", "--out", "mine")
     assert "note:" not in again.stderr and "a minute longer" in " ".join(Path(again.stdout.strip()).read_text().split())
+
+
+def test_other_sheets_leave_out_what_the_library_says_of_words_that_were_edited(ordinance, drafts, tmp_path):
+    way_round(ordinance, edit(drafts["ordinance"], tmp_path / "e.docx", lambda p: put(p["p_detainers__hold"], "the time", "the very minute")))
+    tree = sources.read_yaml(tmp_path / "own" / "detainers" / "detainers.yml").tree
+    gives, ask, duty = tree["variants"]["model"]["gives"], tree["questions"][0]["ask"], tree["duties"][0]["what"]
+    for sheet, words, told in (("petition", gives, "its gives"), ("questions", ask, "its questions"), ("memo", duty, "its duties")):
+        asked = ("draft", PLACE, "--as", sheet, *TOPICS, "--format", "html")
+        before, after = ordinance(*asked), ordinance(*asked, "--library", "own", "--out", "mine")
+        said = [" ".join(html.unescape(re.sub("<[^>]*>", " ", Path(one.stdout.strip()).read_text())).split()) for one in (before, after)]
+        needle = " ".join(re.sub(r"\[\[(?:[^\]|]*\|)?|\]\]|\{\{.*", "", words).split())[:40].replace("'", "’")
+        assert needle in said[0] and needle not in said[1], sheet
+        assert "Immigration Detainers" in said[1] or sheet == "questions"
+        assert told in after.stderr and not before.stderr.count("note: the words of")
 
 
 def test_new_deleted_and_retyped_paragraphs_come_round(ordinance, drafts, tmp_path):

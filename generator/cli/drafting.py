@@ -80,14 +80,15 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
             composed = desk.outreach(town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete,
                                      fold and kind == "handout")
             made.extend(outreach_outputs(composed, formats, options, tag))
-            unsaid.update(dict.fromkeys(composed.unspoken()))
+            note_untold(unsaid, composed)
         if packed:
             drafts = _drafts(desk, town, wanted or told_apart(instruments_for(town))[0], wish, final,
                              bool(wanted or town.choices.instruments), refused, tag, allow_incomplete)
             piles.append(_pile(tuple(drafts), lambda kind, folded, tag=tag: desk.outreach(
                 town, kind, base, wish, final, tag, day(on_date), day(adopted), allow_incomplete, folded), tag))
     made.extend(_packet(piles, asked_formats, options))
-    unsaid.update(dict.fromkeys(clause for pile in piles for composed in pile.around for clause in composed.unspoken()))
+    for composed in (composed for pile in piles for composed in pile.around):
+        note_untold(unsaid, composed)
     for tag in tongues(beside, desk.locales()) if beside else ():
         for drafted in _drafts(desk, town, wanted, wish, final, asked, [], tag, allow_incomplete):
             document = desk.bilingual(town, drafted, wish, final)
@@ -96,7 +97,7 @@ def draft(profile, instruments, formats, out, final, template, literal_numbers, 
         path = sources.write_bytes(out / output.place / output.name, output.data)
         click.echo(str(path))
     tell_unshown(made)
-    tell_unspoken(unsaid)
+    tell_untold(unsaid)
     for fault in refused:
         click.echo(f"note: {fault}", err=True)
 
@@ -130,12 +131,22 @@ def tell_unshown(made) -> None:
         click.echo(f"note: {', '.join(endings if alike else documents)} cannot show {what}", err=True)
 
 
-def tell_unspoken(clauses) -> None:
-    """The clauses of a folder of one's own that promise nothing on the sheets, and why."""
-    for clause in clauses:
-        click.echo(f"note: the words of '{clause}' are your own and its plain sentences are the library's: the handout and the "
-                   "testimony leave them out. Read its gives, questions and duties too, which other sheets print, and write "
-                   "its plain anew.", err=True)
+TOLD = {"plain": "its plain sentences", "gives": "its gives", "questions": "its questions", "duties": "its duties"}
+
+
+def note_untold(clauses, composed) -> None:
+    """Add what a document leaves out to what others did."""
+    for clause, old in composed.untold().items():
+        clauses[clause] = tuple(dict.fromkeys((*clauses.get(clause, ()), *old)))
+
+
+def tell_untold(clauses) -> None:
+    """The clauses of a folder of one's own of which the sheets leave something out, and why."""
+    for clause, old in clauses.items():
+        *most, last = (TOLD[what] for what in old)
+        what = f"{', '.join(most)} and {last}" if most else last
+        click.echo(f"note: the words of '{clause}' are your own and {what} are those of the library's words: the sheets leave "
+                   "them out. Write them anew in your folder.", err=True)
 
 
 def day(given):

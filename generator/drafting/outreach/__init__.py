@@ -18,7 +18,8 @@ __all__ = ["BY_HAND", "OUTREACH", "Occasion", "OutreachDocument", "outreach_docu
 class OutreachDocument:
     """One kind of document. `formats` make sense for it, the usual one first.
 
-    `lawful_only` is False for the menu, which tells what state law bars in place of refusing.
+    `lawful_only` is False for the menu, which tells what state law bars in place of refusing. `tells` is what it tells of a
+    clause that must fit its words (see `promises.TOLD`).
     """
 
     id: str
@@ -26,18 +27,19 @@ class OutreachDocument:
     compose: Callable[[Frame, Occasion], Document]
     formats: tuple[str, ...] = ("docx", "pdf", "html", "markdown", "text", "json")
     lawful_only: bool = True
+    tells: tuple[str, ...] = ()
 
 
 OUTREACH: Mapping[str, OutreachDocument] = {
     row.id: row
     for row in (
-        OutreachDocument("handout", "handout", handout.compose, ("docx", "pdf", "html", "markdown", "text", "json")),
-        OutreachDocument("menu", "options guide", menu.compose, lawful_only=False),
-        OutreachDocument("petition", "petition", petition.compose, ("docx", "pdf", "html", "json")),
+        OutreachDocument("handout", "handout", handout.compose, tells=("plain",)),
+        OutreachDocument("menu", "options guide", menu.compose, lawful_only=False, tells=("gives",)),
+        OutreachDocument("petition", "petition", petition.compose, ("docx", "pdf", "html", "json"), tells=("gives",)),
         OutreachDocument("letter", "coalition letter", letter.compose),
-        OutreachDocument("memo", "staff memo", memo.compose),
-        OutreachDocument("testimony", "testimony", testimony.compose),
-        OutreachDocument("questions", "questions and answers", questions.compose),
+        OutreachDocument("memo", "staff memo", memo.compose, tells=("gives", "duties")),
+        OutreachDocument("testimony", "testimony", testimony.compose, tells=("plain",)),
+        OutreachDocument("questions", "questions and answers", questions.compose, tells=("questions",)),
         OutreachDocument("glossary", "glossary for interpreters", glossary.compose),
     )
 }

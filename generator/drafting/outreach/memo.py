@@ -10,7 +10,7 @@ from generator.document import Block, Document, Inlines, Origin, Text, plain
 from generator.drafting.choose import Included
 from generator.drafting.formalize import template
 from generator.drafting.frame import Frame
-from generator.drafting.outreach.promises import mode
+from generator.drafting.outreach.promises import mode, told_of_old
 from generator.drafting.outreach.schedule import ScheduledStep, schedule
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
 from generator.library import STRENGTHS
@@ -30,6 +30,7 @@ class _Memo:
     def __init__(self, sheet: Sheet):
         self.sheet, self.frame = sheet, sheet.frame
         self.included = self.frame.choice.of_kind("operative")
+        self.old_gives = told_of_old(sheet, "gives")
         self.topic_rows = {row for rule in self.frame.law.gate.values() for row in rule.topic_rows}
         bases = {form.executive.cite for form in self.frame.law.forms.values() if form.executive}
         self.bases_elsewhere = bases - {self.frame.government.executive.cite if self.frame.government.executive else ""}
@@ -126,7 +127,7 @@ class _Memo:
                 key = f"{clause.id}/{strength}/gives"
                 content = self.sheet.clause_words(found.gives, key) if found else self.sheet.says("memo_no_variant")
                 cells.append(emphasized(content) if strength == included.variant else content)
-            if len(clause.variants) > 1:
+            if len(clause.variants) > 1 and clause.id not in self.old_gives:
                 rows.append((self.sheet.named(clause), *cells))
         head = ("memo_provision_short", "memo_strong", "memo_model", "memo_narrow")
         return self.sheet.table(head, rows, (0.22, 0.26, 0.26, 0.26), "memo_alternatives")
@@ -136,8 +137,9 @@ class _Memo:
     def duties(self) -> list[Block]:
         """Who does what by when and reports to whom: what is laid down, apart from what is only asked."""
         out: list[Block] = []
+        old = told_of_old(self.sheet, "duties")
         for key, modes in (("laid_down", ("does",)), ("asked", ("asks", "proposes", "states"))):
-            rows = [row for i in self.included if mode(i) in modes for row in self.duty_rows(i)]
+            rows = [row for i in self.included if mode(i) in modes and i.clause.id not in old for row in self.duty_rows(i)]
             if rows:
                 head = ("duty_provision", "duty_who", "duty_what", "duty_when", "duty_to")
                 out += [self.sheet.text(f"memo_duties_{key}"),

@@ -8,6 +8,7 @@ from generator.document import Block, Document, Text
 from generator.drafting.choose import Included, LeftOut
 from generator.drafting.first_page import why_so
 from generator.drafting.frame import Frame
+from generator.drafting.outreach.promises import told_of_old
 from generator.drafting.outreach.sheet import Occasion, Sheet, emphasized
 from generator.gate import Gate, gate
 from generator.library import STRENGTHS, Clause, Topic
@@ -24,6 +25,7 @@ class _Menu:
     def __init__(self, sheet: Sheet):
         self.sheet, self.frame = sheet, sheet.frame
         library = self.frame.library
+        self.old_gives = told_of_old(sheet, "gives")
         self.clauses = [library.clauses[c] for c in library.order() if library.clauses[c].kind == "operative"]
         self.gates: dict[str, Gate] = {c.id: gate(c.id, self.frame.law) for c in self.clauses}
         said = Counter(g.reason for g in self.gates.values())
@@ -115,7 +117,7 @@ class _Menu:
     def strength(self, clause: Clause, strength: str):
         """What a strength gives, marked where the draft has it."""
         included = self.frame.choice.by_id.get(clause.id)
-        here = included is not None and included.variant == strength and self.drafted(clause)
+        here = included is not None and included.variant == strength and self.drafted(clause) and clause.id not in self.old_gives
         key = "menu_strength_here" if here else "menu_strength"
         return self.sheet.says(key, strength=self.frame.language.words(f"strength_{strength}"),
                                gives=self.sheet.clause_words(clause.variants[strength].gives, f"{clause.id}/{strength}/gives"))

@@ -8,6 +8,7 @@ from generator.document import Block, Document, Signature, SignatureBlock, Text
 from generator.drafting.frame import Frame
 from generator.drafting.outreach.demands import demand, demanded, origin, others
 from generator.drafting.outreach.local_facts import fact_sentences
+from generator.drafting.outreach.promises import told_of_old
 from generator.drafting.outreach.sheet import Occasion, Sheet
 
 MOST_DEMANDS = 9
@@ -19,8 +20,10 @@ LINES, LINES_ABROAD, LINE_MM = 14, 11, 10.5  # what a page of signatures holds, 
 def compose(frame: Frame, occasion: Occasion) -> Document:
     """The petition for the clauses of the frame's choice."""
     sheet = Sheet(frame, "petition", occasion)
-    asked = demanded(sheet)
-    first, rest = asked[:MOST_DEMANDS], asked[MOST_DEMANDS:]
+    asked, old = demanded(sheet), told_of_old(sheet, "gives")
+    told = [i for i in asked if i.clause.id not in old]
+    first = tuple(told[:MOST_DEMANDS])
+    rest = tuple(i for i in asked if i not in first)
     facts, notes = fact_sentences(sheet)
     blocks: list[Block] = [
         sheet.heading("petition_title", 1), sheet.text(f"petition_to_{frame.instrument.maker}"),

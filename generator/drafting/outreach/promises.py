@@ -24,6 +24,8 @@ MODES = {
     "binds": "does", "directs": "does", "school": "does", "repeals": "does", "urges": "asks", "requests": "asks",
     "supports": "asks", "advises": "asks", "proposes": "proposes", "declares": "states",
 }
+#: what sheets tell of a clause beside its heading: a resident's promises, one line for a demand, hostile questions, who does what
+TOLD = ("plain", "gives", "questions", "duties")
 MODE_ORDER = ("does", "asks", "proposes", "states")
 
 
@@ -46,25 +48,38 @@ class Promise:
 
 def promises(sheet: Sheet) -> tuple[Promise, ...]:
     """Every promise of the drafted operative clauses, those that a resident meets first at the head."""
-    left = unspoken(sheet.frame.choice, sheet.frame.library)
+    left = told_of_old(sheet, "plain")
     return tuple(p for included in ranked(sheet) if included.clause.id not in left for p in _of_clause(included, sheet))
 
 
-def unspoken(choice: Choice, library: Library) -> tuple[str, ...]:
-    """The drafted clauses whose words a user's folder changed while their plain sentences are still the library's own.
+def told_of_old(sheet: Sheet, what: str) -> tuple[str, ...]:
+    """The drafted clauses of which one thing that sheets tell (one of TOLD) is that of other words than the drafted ones."""
+    return tuple(clause for clause, old in untold(sheet.frame.choice, sheet.frame.library).items() if what in old)
 
-    Nobody has said in plain words what they now do, so they promise nothing.
+
+def untold(choice: Choice, library: Library) -> dict[str, tuple[str, ...]]:
+    """The drafted clauses whose words a user's folder changed, and which of TOLD are still those of the library's words.
+
+    Nobody has said what the clauses now do, so the sheets do not say it.
     """
-    return tuple(i.clause.id for i in choice.of_kind("operative") if _unspoken(i, library.made_from.get(i.clause.id)))
+    found = {i.clause.id: _of_old(i, library.made_from.get(i.clause.id)) for i in choice.of_kind("operative")}
+    return {clause: old for clause, old in found.items() if old}
 
 
-def _unspoken(included: Included, was: Clause | None) -> bool:
+def _of_old(included: Included, was: Clause | None) -> tuple[str, ...]:
     clause, variant = included.clause, included.variant
     if was is None or variant not in was.variants:
-        return False
+        return ()
     now, then = clause.variants[variant], was.variants[variant]
-    changed = now.form_text(included.form) != then.form_text(included.form)
-    return changed and (now.plain or clause.plain) == (then.plain or was.plain)
+    if now.form_text(included.form) == then.form_text(included.form):
+        return ()
+    same = {
+        "plain": (now.plain or clause.plain) == (then.plain or was.plain), "gives": now.gives == then.gives,
+        "questions": clause.questions == was.questions, "duties": clause.duties_of(variant)[0] == was.duties_of(variant)[0],
+    }
+    empty = {"plain": not (now.plain or clause.plain), "gives": not now.gives, "questions": not clause.questions,
+             "duties": not clause.duties_of(variant)[0]}
+    return tuple(what for what in TOLD if same[what] and not empty[what])
 
 
 def ranked(sheet: Sheet) -> tuple[Included, ...]:

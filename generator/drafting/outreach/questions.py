@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.document import Block, Document
 from generator.drafting.frame import Frame
-from generator.drafting.outreach.promises import ranked
+from generator.drafting.outreach.promises import ranked, told_of_old
 from generator.drafting.outreach.sheet import Occasion, Sheet
 
 
@@ -13,8 +13,11 @@ def compose(frame: Frame, occasion: Occasion) -> Document:
     sheet = Sheet(frame, "questions", occasion)
     blocks: list[Block] = [sheet.heading("questions_title", 1), sheet.text("questions_about")]
     asked: set[str] = set()
+    old = told_of_old(sheet, "questions")
     for included in ranked(sheet):
         clause = included.clause
+        if clause.id in old:
+            continue
         fresh = [(n, q) for n, q in enumerate(clause.questions, 1) if q.ask not in asked]
         if not fresh:
             continue
