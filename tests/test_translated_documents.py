@@ -25,6 +25,7 @@ from generator.ooxml.names import qn
 from generator.ooxml.reading import open_package
 from generator.ooxml.runs import LRM, RLM
 from generator.ooxml.wml import PPR, R_, RPR, P, T
+from generator.profile import usual_titles
 from generator.sources import shipped
 from generator.writers import WriterOptions, pdf, writer
 from generator.writers.plain import wide_wrap
@@ -346,3 +347,11 @@ def test_who_keeps_the_original_is_said_with_its_articles(desk):
                                                partial=True).document)["custody"].content) for tag in ("pt-BR", "es")}
     assert said["pt-BR"].startswith("O ") and said["pt-BR"].endswith("registros oficiais da Cidade.")
     assert said["es"].startswith("El ") and said["es"].endswith("registros oficiales de la Ciudad.")
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_usual_titles_of_offices_are_said_in_every_language_and_form(tag):
+    language = load_language(tag)
+    keys = [f"title:{title}{form}" for title in usual_titles() for form in ("", *(f":{f}" for f in language.forms))]
+    assert len(set(usual_titles())) == len(usual_titles()) > 30
+    assert [key for key in keys if not language.has(key)] == []

@@ -14,7 +14,7 @@ from generator.drafting.instruments import INSTRUMENTS
 from generator.drafting.values import KINDS, LIBRARY_TITLES, LocalValue, Setting
 from generator.language import FORM_GLOSSES, UNTRANSLATED, Language
 from generator.law import LawPack
-from generator.profile import FIELD_LABELS, Profile, field_label
+from generator.profile import FIELD_LABELS, Profile, field_label, usual_titles
 
 BESIDE = ("\ue013", "\ue014")  # around the English of an office, which is shown at its first use
 PLACE_CODE = "Code of the {full}"
@@ -213,3 +213,4 @@ def _titles(laws: Iterable[LawPack], profiles: Iterable[Profile]) -> Iterator[st
         yield from (officer.title for officer in profile.officers.values() if officer.title)
         for body in profile.bodies.values():
             yield from filter(None, (body.name, body.presiding))
+    yield from usual_titles()

@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from generator.errors import UnusableInput, did_you_mean
-from generator.profile.schema import Profile, ProfileFile
-from generator.sources import convert, read_with_faults, shipped
+from generator.profile.schema import OfficesFile, Profile, ProfileFile
+from generator.sources import convert, load, read_with_faults, shipped
 
 _ENDINGS = (".yml", ".yaml")
 
@@ -23,6 +23,11 @@ def load_profile(ref: str | Path, folder: str | Path | None = None) -> Profile:
     made = convert(source, ProfileFile)
     held = {f.name: getattr(made, f.name) for f in fields(ProfileFile)}
     return Profile(id=_slug(path.stem), origin=source, **held)
+
+
+def usual_titles() -> tuple[str, ...]:
+    """The titles of offices and names of bodies that are translated although no shipped place or law pack has them."""
+    return load(shipped("profiles", "offices.yml"), OfficesFile).titles
 
 
 def profile_ids(folder: str | Path | None = None) -> tuple[str, ...]:

@@ -249,6 +249,13 @@ class ProfileFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficesFile:
+    """profiles/offices.yml."""
+
+    titles: Annotated[tuple[str, ...], "Titles of offices and names of bodies, as a profile would write them."] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(ProfileFile):
     """A profile that has been read: `id` names its output folder, `origin` knows the place of every value."""
 

@@ -85,6 +85,12 @@ def test_our_own_drafts_are_known_clause_by_clause_and_by_strength(strength):
         assert one.sure >= 0.95 and one.evidence
 
 
+def test_every_clause_but_the_recitals_has_signs_and_every_sign_a_clause():
+    clauses = desk().library.clauses
+    assert set(all_signs()) == {c for c, clause in clauses.items() if clause.kind != "recital"}
+    assert all(signs.elements for signs in all_signs().values())
+
+
 def test_the_signs_of_a_clause_are_in_its_own_texts():
     """Each element is found in every variant that should have it, in sound or narrowed form."""
     missed = []
