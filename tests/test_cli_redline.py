@@ -93,6 +93,80 @@ def test_the_same_redline_to_read(ordinance, drafts, tmp_path, fmt, sign):
     assert sign in (tmp_path / name).read_text()
 
 
+@pytest.mark.parametrize("command", [
+    ("redline", "a.docx", "b.docx", "-o", "b.docx"), ("redline", "a.docx", "b.docx", "-o", "a.docx"),
+    ("review", "b.docx", "--against", "a.docx", "-o", "b.docx"), ("scrub", "a.docx", "-o", "a.docx"),
+    ("compare", "a.docx", "--against", PLACE, "--propose", "a.docx"), ("check", "a.docx", "-o", "a.docx"),
+])
+def test_what_is_read_is_never_written_over(ordinance, drafts, tmp_path, command):
+    for name, kind in (("a.docx", "model"), ("b.docx", "narrow")):
+        (tmp_path / name).write_bytes(drafts[kind].read_bytes())
+    done = ordinance(*command)
+    assert done.exit_code == 2 and "would be lost" in done.stderr
+    assert [(tmp_path / n).read_bytes() == drafts[k].read_bytes() for n, k in (("a.docx", "model"), ("b.docx", "narrow"))] == [True, True]
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (("-o", "r.pdf"), "name a .docx, .html, .txt or .json file"), (("-o", "r.docx", "--format", "html"), "is the name of a docx file"),
+    (("-o", "m.txt", "--marking", "strike-underline"), "name a .docx file"),
+    (("-o", "m.docx", "--marking", "strike-underline", "--format", "text"), "is a Word file"),
+    (("-o", "r.docx", "--date", "last tuesday"), "is no date"), (("-o", "r.docx", "--date", "2026-13-99"), "is no date"),
+])
+def test_a_name_a_format_and_a_date_that_do_not_fit_are_refused(ordinance, drafts, tmp_path, asked, told):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], *asked)
+    assert done.exit_code == 2 and told in done.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_a_date_is_written_as_word_writes_it(ordinance, drafts, tmp_path):
+    for given, written in (("2026-05-01", "2026-05-01T00:00:00Z"), ("2026-05-01T09:30:00-04:00", "2026-05-01T13:30:00Z")):
+        assert ordinance("redline", drafts["model"], drafts["narrow"], "-o", "r.docx", "--date", given).exit_code == 0
+        assert f'w:date="{written}"'.encode() in zipfile.ZipFile(tmp_path / "r.docx").read("word/document.xml")
+
+
+def test_a_word_file_under_another_name_is_compared_as_one(ordinance, drafts, tmp_path):
+    (tmp_path / "notes.txt").write_bytes(drafts["narrow"].read_bytes())
+    assert ordinance("redline", drafts["model"], "notes.txt", "-o", "r.docx").exit_code == 0
+
+
+def changed_part(path: Path, to: Path, part: str, old: str, new: str) -> Path:
+    """A copy of a Word file with other words in one of its parts."""
+    package = open_package(path.read_bytes())
+    assert old in package.parts[part].decode()
+    package.parts[part] = package.parts[part].decode().replace(old, new, 1).encode()
+    to.write_bytes(package.to_bytes())
+    return to
+
+
+def test_what_no_mark_shows_is_told(ordinance, drafts, tmp_path):
+    model = drafts["model"]
+    header = next(name for name, part in open_package(model.read_bytes()).parts.items() if b"DRAFT: not for adoption" in part and "header" in name)
+    stamped = changed_part(model, tmp_path / "stamped.docx", header, "DRAFT: not for adoption", "FOR ADOPTION")
+    for fmt in ("text", "json", "html"):
+        assert "FOR ADOPTION" in ordinance("redline", model, stamped, "--format", fmt).stdout, fmt
+    assert "“FOR ADOPTION”" in ordinance("review", stamped, "--against", model).stdout
+    assert "headers and footers" not in ordinance("review", model, "--against", model).stdout
+
+    body = open_package(model.read_bytes()).parts["word/document.xml"].decode()
+    shown = re.search(r'<w:instrText[^>]*> REF p_\w+ [^<]*</w:instrText>.*?<w:t[^>]*>([^<]+)</w:t>', body)
+    typed = tmp_path / "typed.docx"
+    package = open_package(model.read_bytes())
+    package.parts["word/document.xml"] = (body[:shown.start(1)] + "§ 99Z" + body[shown.end(1):]).encode()
+    typed.write_bytes(package.to_bytes())
+    assert "is now “§ 99Z”" in ordinance("redline", model, typed, "-o", "r.docx").stderr
+    assert "cross-references" not in ordinance("redline", model, model, "-o", "r.docx").stderr
+
+
+@pytest.mark.parametrize("part", ["docProps/core.xml", "word/theme/theme1.xml", "word/comments.xml"])
+def test_a_broken_part_does_not_go_into_a_redline(ordinance, drafts, tmp_path, part):
+    whole = open_package(drafts["model"].read_bytes())
+    for broken in (whole.parts[part][:-9], b"<!DOCTYPE x><x/>"):
+        package = open_package(drafts["model"].read_bytes())
+        package.parts[part] = broken
+        (tmp_path / "bad.docx").write_bytes(package.to_bytes())
+        done = ordinance("redline", drafts["model"], "bad.docx", "-o", "r.docx")
+        assert done.exit_code == 2 and part in done.stderr and not (tmp_path / "r.docx").exists()
+
+
 def test_reasons_stand_as_comments_on_what_changed(ordinance, drafts, tmp_path):
     done = ordinance("redline", drafts["model"], drafts["narrow"], "-o", "r.docx", "--reasons")
     assert done.exit_code == 0 and "bear a comment" in done.output

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.shared import library_option
+from generator.cli.shared import library_option, refuse_to_overwrite, revision_date
 
 _OUT = click.Path(path_type=Path, dir_okay=False)
 _as = click.option("--as", "instrument", default="", metavar="INSTRUMENT", help="What it is, where the file does not tell "
@@ -34,6 +34,8 @@ def check(references, instrument, language, fmt, output, fail_on, allow, today, 
     from generator.desk import open_desk
     from generator.negotiation import checking
 
+    refuse_to_overwrite(output, *references)
+    day = revision_date(day)
     fmt = fmt or _format_of(output, {".json": "json", ".sarif": "sarif", ".docx": "docx"})
     if fmt == "docx" and output is None:
         raise click.UsageError("Give the file to write: -o OUT.docx.")
@@ -81,6 +83,9 @@ def compare(file, against, instrument, language, lists, strength, fmt, output, p
     from generator.desk import open_desk
     from generator.negotiation import comparing, proposing
 
+    refuse_to_overwrite(output, file, against)
+    refuse_to_overwrite(propose, file, against)
+    day = revision_date(day)
     fmt = fmt or _format_of(output, {".json": "json", ".html": "html", ".docx": "docx"})
     if fmt == "docx" and output is None:
         raise click.UsageError("Give the file to write: -o OUT.docx.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.shared import format_option, library_option, print_json
+from generator.cli.shared import format_option, library_option, print_json, refuse_to_overwrite, revision_date
 
 _OUT = click.Path(path_type=Path, dir_okay=False)
 language_option = click.option(
@@ -73,9 +73,9 @@ def redline(
         old, new = since, old
     if not new:
         raise click.UsageError("Name OLD and NEW, or a profile with --since LAST.docx.")
-    fmt = fmt or _format_of(output)
-    if fmt == "docx" and output is None:
-        raise click.UsageError("Give the file to write: -o OUT.docx.")
+    refuse_to_overwrite(output, old, new)
+    fmt = _format(fmt, output, bool(marking))
+    day = revision_date(day)
     desk = open_desk(overlay)
     if marking == "as-adopted":
         _write(output, redlining.as_adopted(desk, new, instrument, existing))
@@ -91,14 +91,28 @@ def redline(
         click.echo(str(output))
     else:
         _write(output, redlining.to_read(desk, found, fmt, existing))
-    for note in found.notes:
+    for note in found.told(tracked=fmt == "docx" and not marking):
         click.echo(f"note: {note}", err=True)
 
 
-def _format_of(output: Path | None) -> str:
+def _format(asked: str | None, output: Path | None, marked: bool) -> str:
+    """The format that is asked for, or that the name of the file says; a usage error where the two do not agree."""
+    named = None if output is None else _FORMATS.get(output.suffix.lower())
+    if marked and asked not in (None, "docx"):
+        raise click.UsageError(f"A printed copy (--marking) is a Word file: it cannot be written as {asked}.")
     if output is None:
-        return "text"
-    return {".html": "html", ".json": "json", ".txt": "text", ".text": "text"}.get(output.suffix.lower(), "docx")
+        if asked == "docx":
+            raise click.UsageError("Give the file to write: -o OUT.docx.")
+        return asked or "text"
+    if named is None or (marked and named != "docx"):
+        kinds = ".docx file" if marked else ".docx, .html, .txt or .json file"
+        raise click.UsageError(f"'{output}' cannot be written; name a {kinds}.")
+    if asked and asked != named:
+        raise click.UsageError(f"--format says {asked}, but '{output}' is the name of a {named} file.")
+    return named
+
+
+_FORMATS = {".docx": "docx", ".html": "html", ".json": "json", ".txt": "text", ".text": "text"}
 
 
 def _marking(desk, sides, marking: str) -> str:
@@ -158,6 +172,7 @@ def review(edited, against, instrument, language, output, folder, profile, fail_
     from generator.negotiation import reviewing
     from generator.review.finding import GRAVITIES
 
+    refuse_to_overwrite(output, edited, against)
     desk = open_desk(overlay)
     found = reviewing.review_file(desk, edited, against, instrument, language)
     if output is not None:
@@ -212,6 +227,7 @@ def scrub(file, output) -> None:
     from generator.ooxml.reading import open_package
     from generator.ooxml.scrub import scrub as scrubbed
 
+    refuse_to_overwrite(output, file)
     side = file_side(str(file))
     package, removed = scrubbed(open_package(side.data, side.name))
     output = output or file.with_name(f"{file.stem}.scrubbed{file.suffix}")

@@ -22,6 +22,27 @@ without_option = click.option("--without", multiple=True, metavar="CLAUSE",
 WIDTH_OF_A_FILE = 160  # columns of a table that goes into a file or a pipe
 
 
+def refuse_to_overwrite(output: Path | None, *inputs: str | Path | None) -> None:
+    """A usage error where a file that is to be written is one of those that are read: its text would be lost."""
+    for given in inputs:
+        if output is not None and given and output.exists() and Path(given).exists() and output.samefile(given):
+            raise click.UsageError(f"'{output}' is also read, and would be lost. Give the result another name.")
+
+
+def revision_date(given: str) -> str:
+    """The date for tracked changes as Word writes it, 2026-05-01T00:00:00Z; a usage error for what is no date."""
+    from datetime import UTC, datetime
+
+    if not given:
+        return ""
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise click.UsageError(f"'{given}' is no date; write it as 2026-05-01 or 2026-05-01T09:30:00Z.") from None
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def print_rows(rows: Iterable[dict[str, object]], columns: dict[str, str], fmt: str) -> None:
     """Rows as a table with the given columns (key: heading), or as JSON with every key."""
     rows = list(rows)

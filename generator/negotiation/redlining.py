@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.desk import Desk
-from generator.document import Document, LanguageRecord, Paragraph, Properties
+from generator.document import Document, LanguageRecord, Paragraph, Properties, Text
 from generator.errors import Fault, Refusal, did_you_mean
 from generator.language import load_language
 from generator.library import Clause
@@ -16,9 +16,11 @@ from generator.ooxml import styles
 from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
 from generator.ooxml.names import qn
 from generator.ooxml.reading import Package, open_package
+from generator.ooxml.redline import OF_REJECTING
 from generator.ooxml.remarks import with_remarks
 from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
 from generator.ooxml.returned import Returned, evened
+from generator.ooxml.shown import differing
 from generator.ooxml.wml import P, TBL, VAL, descend
 from generator.readers.word import find_manifest, read_word
 from generator.review.edit_report import inlines_of, shown
@@ -26,6 +28,8 @@ from generator.review.edits import ClauseReview, Edit, Review, review
 from generator.review.redline import Redlined, redline
 from generator.writers import WriterOptions, writer
 
+MOST_REFERENCES = 5
+MOST_WORDS = 60
 COPIES = ("clean", "as-adopted")
 
 
@@ -50,6 +54,10 @@ class Between:
     old: Side
     new: Side
     notes: tuple[str, ...] = ()
+
+    def told(self, tracked: bool) -> tuple[str, ...]:
+        """What the reader must be told; what a rejection does only where the changes are `tracked` in Word."""
+        return tuple(note for note in self.notes if tracked or not note.startswith(OF_REJECTING))
 
 
 def two_sides(desk: Desk, old: str, new: str, instrument: str = "", literal: bool = False, language: str = "") -> tuple[Side, Side]:
@@ -86,11 +94,33 @@ def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
         new_name=new.name,
         **extra,
     )
-    return Between(made, old, new, (*notes, *made.notes))
+    return Between(made, old, new, (*notes, *made.notes, *_references(old, new, asked.existing)))
+
+
+def _references(old: Side, new: Side, existing: str | None) -> list[str]:
+    """The note on cross-references that show something else on both sides; none where nothing differs."""
+    found = differing(*(open_package(_clean(side, existing), side.name) for side in (old, new)))
+    if not found:
+        return []
+    told = "; ".join(f"“{was}” is now “{now}”" for was, now in found[:MOST_REFERENCES])
+    return [f"What cross-references show is not marked, for Word computes it: {told}{'; …' if len(found) > MOST_REFERENCES else ''}"]
 
 
 # --------------------------------------------------------------------------------------------------------------
 # To read
+
+
+def beside(found: Between, seen: Review) -> tuple[str, ...]:
+    """What Word tracks and the redline to read does not show: headers, footers, notes, formatting, pictures."""
+    changes = found.redlined.changes
+    notes = [f"Changed in a {e.story}: “{e.before[:MOST_WORDS]}” is now “{e.after[:MOST_WORDS]}”"
+             for e in changes if e.story != "document" and e.kind not in ("formatted", "structure")]
+    unseen = sum(e.kind in ("formatted", "structure") for e in changes)
+    if unseen:
+        notes.append(f"Changes of formatting and structure, shown in Word only: {unseen}")
+    if not notes and changes and not any(e.kind != "untouched" for c in seen.clauses for e in c.edits):
+        notes.append(f"Changes shown in Word only: {len(changes)}")
+    return tuple(dict.fromkeys(notes))
 
 
 def to_read(desk: Desk, found: Between, fmt: str, existing: str | None = None) -> bytes:
@@ -127,7 +157,7 @@ def _data(seen: Review, found: Between) -> dict:
         "new": found.new.name,
         "road": found.redlined.road,
         "verified": found.redlined.verified,
-        "notes": list(found.notes),
+        "notes": [*found.told(tracked=False), *beside(found, seen)],
         "changes": [
             {"kind": e.kind, "clause": e.clause, "provision": e.id, "parts": [{k: w} for k, w in e.parts]} for e in changed
         ],
@@ -141,7 +171,7 @@ def _text(seen: Review, found: Between) -> str:
         if edits:
             out += [clause.heading, "-" * min(100, len(clause.heading))]
             out += [f"{'(moved) ' if e.kind == 'moved' else ''}{shown(e.parts)}" for e in edits] + [""]
-    return "\n".join([*out, *(f"Note: {n}" for n in found.notes)]).rstrip() + "\n"
+    return "\n".join([*out, *(f"Note: {n}" for n in (*found.told(tracked=False), *beside(found, seen)))]).rstrip() + "\n"
 
 
 def _document(seen: Review, found: Between, record: LanguageRecord) -> Document:
@@ -151,6 +181,8 @@ def _document(seen: Review, found: Between, record: LanguageRecord) -> Document:
     for c, clause in enumerate(seen.clauses):
         for e, edit in enumerate(clause.edits):
             blocks.append(_block(f"r{c}.{e}", clause, edit))
+    for n, note in enumerate((*found.told(tracked=False), *beside(found, seen)), 1):
+        blocks.append(Paragraph(f"note.{n}", (Text(f"Note: {note}"),), "small"))
     return Document("redline", "", title, tuple(blocks), language=record, properties=Properties(title, record.tag), final=True)
 
 

@@ -16,7 +16,9 @@ from generator.language import Language, load_language
 from generator.language.glossary import load_glossary
 from generator.library import load_library
 from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, language_of, refuse_columns
+from generator.ooxml.reading import Package, open_package
 from generator.ooxml.returned import Passage, Returned, evened
+from generator.ooxml.wml import P, T
 from generator.readers.word import read_word
 from generator.review.edit_report import as_data, as_text, report_document
 from generator.review.edits import Edit, Review, body_words, review
@@ -57,13 +59,28 @@ def review_file(desk: Desk, edited: str, against: str, instrument: str = "", lan
         found = review(before, after, {name: d.id for d in desk.library.definitions.values() for name in d.names()})
     else:
         found = review(before, after, watch=watch(_bans(desk, spoken), spoken.letters))
-    notes = (*_of_another_place(after, before), *_of_another_library(after, before), *_of_another_language(spoken), *found.notes)
+    notes = (*_of_headers(side, baseline), *_of_another_place(after, before), *_of_another_library(after, before), *_of_another_language(spoken), *found.notes)
     return Reviewed(replace(found, notes=notes), baseline, before, after, spoken)
 
 
 def _bans(desk: Desk, language: Language) -> tuple[str, ...]:
     """The ways in which a language says must not and may not, by the glossary."""
     return tuple(way for term in load_glossary(desk.locales()) if term.key in ("must_not", "may_not") for way in term.ways(language.id))
+
+
+def _of_headers(side: Side, baseline: Side) -> Iterator[str]:
+    """Headers and footers that say something else, numbers of pages aside: nothing but this is told of them."""
+    now, was = (_headers(open_package(one.data, one.name)) for one in (side, baseline))
+    if now != was:
+        gone, come = (", ".join(f"“{text}”" for text in sorted(texts)) or "nothing" for texts in (was - now, now - was))
+        yield f"The headers and footers were changed, which is not reviewed further: {gone} is now {come}."
+
+
+def _headers(package: Package) -> set[str]:
+    main = package.document()
+    parts = [link.target for link in package.links(main).values() if link.kind in ("header", "footer") and package.has(link.target)]
+    texts = (" ".join("".join(t.text or "" for t in p.iter(T)).split()) for part in parts for p in package.read(part).iter(P))
+    return {re.sub(r"\d+", "#", text) for text in texts if text}
 
 
 def _of_another_place(after: Returned, before: Returned) -> Iterator[str]:

@@ -29,8 +29,14 @@ class Side:
 
 
 def is_file(reference: str) -> bool:
-    """Whether a reference names a Word file and not a profile."""
-    return Path(reference).suffix.lower() in (".docx", ".docm", ".doc", ".dotx", ".rtf", ".pdf", ".odt")
+    """Whether a reference names a Word file and not a profile: by its ending, or because it is a zip under another name."""
+    path = Path(reference)
+    if path.suffix.lower() in (".docx", ".docm", ".doc", ".dotx", ".rtf", ".pdf", ".odt"):
+        return True
+    if path.suffix.lower() in (".yml", ".yaml") or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(2) == b"PK"
 
 
 def file_side(reference: str) -> Side:

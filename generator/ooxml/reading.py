@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from lxml import etree
 
@@ -15,13 +11,10 @@ from ..errors import Place, UnusableInput
 from .names import CT, REL
 from .package import Part, pack
 from .pieces import Cut, cut
+from .untrusted import RESAVE, is_well_formed, parse, refuse_other_formats, unpacked
 
-MOST_PARTS = 5_000
-MOST_BYTES = 256 * 1024 * 1024  # of all parts together, unpacked
-MOST_BYTES_A_PART = 96 * 1024 * 1024
 _HOUSE = frozenset(("styles.xml", "numbering.xml", "fontTable.xml", "theme1.xml", "webSettings.xml", "settings.xml"))
 _MOST_BYTES_KEPT = 512 * 1024
-_RESAVE = "Open it in Word or LibreOffice and save it again as a Word document (.docx)."
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -64,7 +57,7 @@ class Package:
         root = self._roots.get(part)
         if root is None:
             if part not in self.parts:
-                raise self.unusable(f"The Word file lacks its part {part}.", _RESAVE)
+                raise self.unusable(f"The Word file lacks its part {part}.", RESAVE)
             root = parse(self.parts[part], part, self.name)
             if part == self._unread:
                 self._check_main(root)
@@ -73,7 +66,7 @@ class Package:
 
     def _check_main(self, root: etree._Element) -> None:
         if etree.QName(root).localname != "document" or not len(root):
-            raise self.unusable("The main part of the file is no Word document.", _RESAVE)
+            raise self.unusable("The main part of the file is no Word document.", RESAVE)
         self._unread = ""
 
     def document(self) -> str:
@@ -81,7 +74,7 @@ class Package:
         for link in self.links("").values():
             if link.kind == "officeDocument":
                 return link.target
-        raise self.unusable("The file is a zip archive but no Word document: its main part is missing.", _RESAVE)
+        raise self.unusable("The file is a zip archive but no Word document: its main part is missing.", RESAVE)
 
     def related(self, part: str, kind: str) -> str | None:
         """The first part that `part` links to with a relationship of this kind, or None."""
@@ -98,6 +91,13 @@ class Package:
             found += sorted(link.target for link in self.links(main).values()
                             if link.kind == kind and not link.external and link.target in self.parts)
         return list(dict.fromkeys(found))
+
+    def check_parts(self) -> None:
+        """Raise UnusableInput where a part beside the main one is no well-formed XML or declares a document type."""
+        main = self.document()
+        for name, data in self.parts.items():
+            if name != main and name.lower().endswith((".xml", ".rels")) and not is_well_formed(data):
+                parse(data, name, self.name)
 
     # Relationships
 
@@ -244,13 +244,13 @@ def open_package(data: bytes, name: str = "the Word file", *, lazily: bool = Fal
     `lazily` leaves the faults of its main part to whoever first reads that.
     """
     place = Place(name)
-    _refuse_other_formats(data, place)
-    package = Package(_unpacked(data, place), name)
+    refuse_other_formats(data, place)
+    package = Package(unpacked(data, place), name)
     if "[Content_Types].xml" not in package.parts:
-        raise UnusableInput("The file is a zip archive but no Word document: [Content_Types].xml is missing.", _RESAVE, place)
+        raise UnusableInput("The file is a zip archive but no Word document: [Content_Types].xml is missing.", RESAVE, place)
     main = package.document()
     if main not in package.parts:
-        raise UnusableInput(f"The Word file is damaged: its part {main} is missing.", _RESAVE, place)
+        raise UnusableInput(f"The Word file is damaged: its part {main} is missing.", RESAVE, place)
     _refuse_macros(package, main)
     if _STRICT in package.parts[main][:4000]:
         raise UnusableInput('The file is saved as "Strict Open XML".', "Save it in Word as a plain Word Document (.docx).", place)
@@ -262,38 +262,7 @@ def open_package(data: bytes, name: str = "the Word file", *, lazily: bool = Fal
 
 def reopened(data: bytes, name: str) -> Package:
     """A package that this program has just written; its main part is parsed when it is asked for."""
-    return Package(_unpacked(data, Place(name)), name)
-
-
-def parse(data: bytes, part: str, name: str) -> etree._Element:
-    """The root of an XML part; no DTD, no entities, nothing fetched."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_pis=True, remove_comments=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise UnusableInput(f"The part {part} is not well-formed XML: {fault.msg}", _RESAVE, Place(name)) from None
-    if root.getroottree().docinfo.doctype:
-        raise UnusableInput(f"The part {part} declares a document type or entities, which no Word file does.",
-                            "Do not trust this file; ask for a new copy.", Place(name))
-    return root
-
-
-def is_well_formed(data: bytes) -> bool:
-    """Whether a part is surely well-formed XML (apart from namespaces); told without a tree, and not of what declares entities."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _stop
-    try:
-        return bool(parser.Parse(data, True))
-    except (expat.ExpatError, _Doctype):
-        return False
-
-
-class _Doctype(Exception):
-    """A part declares a document type."""
-
-
-def _stop(*_: object) -> None:
-    raise _Doctype
+    return Package(unpacked(data, Place(name)), name)
 
 
 def _is_house(name: str, data: bytes) -> bool:
@@ -314,51 +283,8 @@ def resolved(part: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
 
 
-def _refuse_other_formats(data: bytes, place: Place) -> None:
-    if not data:
-        raise UnusableInput("The file is empty.", "", place)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnusableInput("The file is protected by a password.", "Remove the password in Word and save it again.", place)
-        raise UnusableInput("The file is in the old Word format (.doc).", "Save it as .docx and try again.", place)
-    if data.startswith(b"{\\rtf"):
-        raise UnusableInput("The file is rich text (RTF), no Word document.", "Save it as .docx and try again.", place)
-    if data.startswith(b"%PDF"):
-        raise UnusableInput("The file is a PDF, no Word document.", "Ask for the Word file it was made from.", place)
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise UnusableInput("The file is no Word document (it is not a zip archive).", _RESAVE, place)
-
-
-def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
-    bomb = UnusableInput("The file unpacks to more than any Word document holds; it was not opened.",
-                         "Do not trust this file; ask for a new copy.", place)
-    parts: dict[str, bytes] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_BYTES:
-                raise bomb
-            room = MOST_BYTES
-            for entry in entries:
-                if entry.is_dir():
-                    continue
-                if entry.flag_bits & 1:
-                    raise UnusableInput("The file is protected by a password.", "Remove the password and save it again.", place)
-                if entry.filename in parts:
-                    raise UnusableInput(f"The archive holds {entry.filename} twice.", _RESAVE, place)
-                with archive.open(entry) as stream:
-                    content = stream.read(min(MOST_BYTES_A_PART, room) + 1)
-                room -= len(content)
-                if len(content) > MOST_BYTES_A_PART or room < 0:
-                    raise bomb
-                parts[entry.filename.replace("\\", "/").lstrip("/")] = content
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
-        raise UnusableInput(f"The file is a damaged zip archive ({fault}).", "Ask for a new copy.", place) from None
-    return parts
-
-
 def _refuse_macros(package: Package, main: str) -> None:
     if "macroEnabled" in package.content_type(main) or any(n.lower().endswith("vbaproject.bin") for n in package.parts):
         raise package.unusable("The file contains macros.", "Save it in Word as a document without macros (.docx).")
     if "template" in package.content_type(main) and "wordprocessingml" not in package.content_type(main):
-        raise package.unusable("The file is a template of another program.", _RESAVE)
+        raise package.unusable("The file is a template of another program.", RESAVE)

@@ -16,12 +16,15 @@ from .elision import Elided, StandIn, elided
 from .marks import Edit, Marking, Untrackable, renumber_drawings
 from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, R, W, qn
 from .notes import KINDS, Notes
-from .reading import Package, is_well_formed
+from .reading import Package
 from .sections import Sections
+from .untrusted import is_well_formed
 from .weave import Loom
 from .wml import BODY, BOOKMARK_START, FLD_SIMPLE, INSTR, NAME, SECTPR, highest_id
 
-__all__ = ["Emitted", "Untrackable", "emit"]
+__all__ = ["OF_REJECTING", "Emitted", "Untrackable", "emit"]
+
+OF_REJECTING = "If all changes are rejected"  # how a note begins that concerns a file with tracked changes alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ class _Redline:
         pointed_at = {word for text in self._fields(self.old) for word in text.split()} if moved_marks else ()
         places = [" ".join(words.strip(" .\t")[:60].split()) for name, words in moved_marks.items() if name in pointed_at]
         if places:
-            notes.append("If all changes are rejected, the references to these provisions must be set again, for their bookmarks "
+            notes.append(f"{OF_REJECTING}, the references to these provisions must be set again, for their bookmarks "
                          "are where they now stand: " + "; ".join(f"“{p}”" for p in dict.fromkeys(places)))
         styles = self.adoption.changed_styles()
         if styles:

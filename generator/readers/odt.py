@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Place, UnusableInput
-from generator.ooxml.reading import parse
+from generator.ooxml.untrusted import parse
 from generator.readers.counting import Counted, ListLevel
 from generator.readers.lines import NOTE, Line, NotUnderstood, Transcript
 

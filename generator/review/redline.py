@@ -62,7 +62,9 @@ def redline(
     _check(existing, EXISTING, "existing")
     def made() -> Redlined:
         before = _clean(open_package(old, old_name, lazily=True), existing)
-        after = _clean(open_package(new, new_name, lazily=True), existing)
+        after = open_package(new, new_name, lazily=True)
+        after.check_parts()  # they go into the redline unread
+        after = _clean(after, existing)
         return _first_that_holds(before, after, author, date, moves, verify_promise, engine)
 
     with _collector_at_rest():

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from generator.errors import UnusableInput
-from generator.ooxml import reading
+from generator.ooxml import untrusted
 from generator.ooxml.reading import open_package
 from tests.word_files import docx
 
@@ -82,7 +82,7 @@ def test_each_fault_has_one_clear_error(name):
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(untrusted, "MOST_BYTES", 1_000_000)
     bomb = replaced("word/document.xml", document("a" * 2_000_000))
     assert len(bomb) < 100_000
     with pytest.raises(UnusableInput, match="unpacks to more"):
@@ -90,7 +90,7 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
 
 
 def test_a_bomb_that_lies_about_its_size_is_stopped_too(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(untrusted, "MOST_BYTES", 1_000_000)
     bomb = bytearray(replaced("word/document.xml", document("a" * 2_000_000)))
     real = struct.pack("<L", len(document("a" * 2_000_000)))
     assert real in bomb
@@ -99,7 +99,7 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_too(monkeypatch):
 
 
 def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_PARTS", 5)
+    monkeypatch.setattr(untrusted, "MOST_PARTS", 5)
     with pytest.raises(UnusableInput, match="unpacks to more"):
         open_package(GOOD)
 
