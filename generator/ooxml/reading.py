@@ -251,6 +251,8 @@ def open_package(data: bytes, name: str = "the Word file", *, lazily: bool = Fal
     main = package.document()
     if main not in package.parts:
         raise UnusableInput(f"The Word file is damaged: its part {main} is missing.", RESAVE, place)
+    if links_name(main) not in package.parts and b"r:id=" in package.parts[main]:
+        raise UnusableInput(f"The Word file is damaged: its part {links_name(main)} is missing.", RESAVE, place)
     _refuse_macros(package, main)
     if _STRICT in package.parts[main][:4000]:
         raise UnusableInput('The file is saved as "Strict Open XML".', "Save it in Word as a plain Word Document (.docx).", place)

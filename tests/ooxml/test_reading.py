@@ -71,6 +71,15 @@ BROKEN = {
 }
 
 
+def test_links_without_their_part_are_a_fault_of_the_file():
+    linked = document("").replace(b"<w:r>", b'<w:hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+                                            b'r:id="rId1"/><w:r>')
+    with zipfile.ZipFile(io.BytesIO(replaced("word/document.xml", linked))) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist() if n != "word/_rels/document.xml.rels"}
+    with pytest.raises(UnusableInput, match="word/_rels/document.xml.rels is missing"):
+        open_package(zipped(**parts), "theirs.docx")
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_each_fault_has_one_clear_error(name):
     data, words = BROKEN[name]
