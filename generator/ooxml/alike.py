@@ -12,11 +12,13 @@ from .wml import COMPUTED_FIELDS
 
 _MARKER = re.compile(
     rb"<(w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|permStart|permEnd|proofErr))(?: [^<>]*)?(?:/>|></\1>)")
+_BOOKMARK = re.compile(rb"<w:bookmark(?:Start|End) [^<>]*/>")  # quicker, and nearly all marks are of this form
 _WORDS = re.compile(rb"<w:t(?: [^<>]*)?>[^<]*[^<&\s]")
 _NO_PROPERTIES = re.compile(rb"<w:rPr(?:/>|></w:rPr>)(?=</w:pPr>)")
 _NO_LAYOUT = re.compile(rb"<w:pPr(?:/>|></w:pPr>)")
 _PRESERVED, _BARE = b'<w:t xml:space="preserve">', b"<w:t>"
 _PROPERTIES = rb"(?:<w:rPr>(?:<[^<>]*/>)*</w:rPr>)?"
+_COMMENT = re.compile(rb'<w:r>%s<w:commentReference w:id="[^"]*"/></w:r>' % _PROPERTIES)
 _COMPUTED = re.compile(  # a field whose result Word computes, in runs of one thing each, and the runs of its result
     rb'(<w:fldChar w:fldCharType="begin"/></w:r><w:r>%(p)s<w:instrText(?: [^<>]*)?>\s*(?:%(f)s)\b[^<]*</w:instrText></w:r>'
     rb'<w:r>%(p)s<w:fldChar w:fldCharType="separate"/></w:r>)((?:<w:r>%(p)s<w:t(?: [^<>]*)?>[^<]*</w:t></w:r>)*)'
@@ -103,14 +105,16 @@ class Table:
 
 def unmarked(raw: bytes) -> bytes:
     """The XML of a paragraph without marks that have no width."""
-    at = raw.find(b"<w:bookmark")
-    while at >= 0:  # quicker than the expression, and nearly all marks are of this form
-        end = raw.find(b">", at) + 1
-        if raw[end - 2:end] != b"/>":
-            break
-        raw = raw[:at] + raw[end:]
-        at = raw.find(b"<w:bookmark", at)
-    return _MARKER.sub(b"", raw) if b"<w:bookmark" in raw or b"<w:comment" in raw or b"<w:proofErr" in raw else raw
+    if b"<w:bookmark" in raw:
+        raw = _BOOKMARK.sub(b"", raw)
+        if b"<w:bookmark" in raw:
+            return _MARKER.sub(b"", raw)
+    return _MARKER.sub(b"", raw) if b"<w:comment" in raw or b"<w:proofErr" in raw else raw
+
+
+def unremarked(raw: bytes) -> bytes:
+    """The XML of a block without the runs that point to a comment."""
+    return _COMMENT.sub(b"", raw) if b"<w:commentReference" in raw else raw
 
 
 def uncomputed(raw: bytes) -> bytes:
@@ -131,9 +135,15 @@ def numbering_in(raw: bytes) -> bytes:
 def leads_out(raw: bytes, link_prefixes: Sequence[bytes]) -> bool:
     """Whether the meaning of a block may lie outside its bytes: it links, has a note or boxed paragraphs.
 
-    `link_prefixes` are " r:" and what else the part declares for the namespace of relationships.
+    `link_prefixes` are " r:" and what else the part declares for the namespace of relationships; the block, but for its own
+    tag, may declare others.
     """
-    if b"noteReference" in raw or b"txbxContent" in raw or raw.find(b"/relationships", raw.find(b">")) >= 0:
+    return b"txbxContent" in raw or raw.find(b"/relationships", raw.find(b">")) >= 0 or points_out(raw, link_prefixes)
+
+
+def points_out(raw: bytes, link_prefixes: Sequence[bytes]) -> bool:
+    """The same of a block of a part that has no boxed paragraphs and declares all its namespaces at its root (see `pieces.cut`)."""
+    if b"noteReference" in raw:
         return True
     for prefix in link_prefixes:  # asked of every block: no generator
         if prefix in raw:

@@ -224,7 +224,12 @@ class Container:
     def _weave_group(self, group: Group, olds, news, container, cursor: etree._Element | None) -> etree._Element:
         """Weave one group into the container behind `cursor`; the last block it leaves there."""
         gone, come = [olds[i].element for i in group.old], [news[j].element for j in group.new]
-        self._at(news[group.new[0]] if come else olds[group.old[0]])
+        first = news[group.new[0]] if come else olds[group.old[0]]
+        lone = self._stand_in(first)
+        if lone is not None and lone.tag:
+            lone.mark(self.marking)
+            return come[0] if come else _put_behind(container, cursor, gone[0])
+        self._at(first)
         if not come:
             for element in gone:
                 for part in self._deleted(element):
@@ -301,14 +306,14 @@ class Container:
         self.marking.mark_control(shell, DEL)
         return list(holder)
 
-    def _at(self, block: Block) -> None:
+    def _stand_in(self, block: Block) -> StandIn | None:
         number = number_of(block.raw) if self._stand_ins else None
-        if number is None:
-            self.marking.paragraph += 1
-            self.marking.provision = block.id or self.marking.provision
-        else:
-            self.marking.paragraph += self._stand_ins[number].blocks
-            self.marking.provision = self._stand_ins[number].last_id or self.marking.provision
+        return None if number is None else self._stand_ins[number]
+
+    def _at(self, block: Block) -> None:
+        stand_in = self._stand_in(block)
+        self.marking.paragraph += 1 if stand_in is None else stand_in.blocks
+        self.marking.provision = (block.id if stand_in is None else stand_in.last_id) or self.marking.provision
 
 
 def _is_block(element: etree._Element) -> bool:

@@ -1,20 +1,24 @@
-"""What two files have alike, left out while they are woven, and put back after: weaving then takes the time of what changed.
+"""What need not be woven, left out of two files while the rest is, and put back after: weaving then takes the time of the rest.
 
-A stretch of blocks that both files have to the byte (but for computed results of fields) becomes one paragraph, a stand-in,
-that keeps what the weaving of other blocks must know of it: its bookmarks, the instructions of its fields, how many blocks it
-was. It knows blocks as bytes.
+A stretch of blocks that both files have to the byte (but for computed results of fields), or of provisions that surely only
+came or only went, becomes one paragraph, a stand-in, that keeps what the weaving of other blocks must know of it: its
+bookmarks, the instructions of its fields, how many blocks it was. It knows blocks as bytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
-from .alike import leads_out, uncomputed
+from .alike import points_out, uncomputed, unremarked
 from .anchors import HASHED, PREFIX
+from .marks import Marking
 from .pieces import Cut
+from .whole import Whole, whole
+from .wml import DEL, INS
 
 _TOKEN = b"\xee\x80\x82stand-in "  # begins with a character that no file uses
 _START = b"<w:p><w:r><w:t>" + _TOKEN
@@ -23,21 +27,35 @@ _KEPT = re.compile(rb"<w:(?:bookmark(?:Start|End)|commentRange(?:Start|End)|perm
 _INSTRUCTION = re.compile(rb"<w:instrText[ >][^<]*</w:instrText>")
 _NAME = re.compile(rb'<w:bookmarkStart [^<>]*w:name="((?:%s|%s)[^"]*)"' % (PREFIX.encode(), HASHED.encode()))
 _LIST = re.compile(rb'<w:numId w:val="([^"]*)"')
-_BLOCKS = (b"<w:p>", b"<w:p ", b"<w:tbl>", b"<w:sdt>")
-_CONTEXT = 1  # blocks at both ends of a stretch that stay
+_PARAGRAPH = (b"<w:p>", b"<w:p ")
+_BLOCKS = (*_PARAGRAPH, b"<w:tbl>", b"<w:sdt>")
 _LAST = 3  # blocks at the end of both files that stay
-_LEAST = 3  # a stretch with fewer blocks between its ends stays
-
-Names = Sequence[Sequence[Sequence[bytes]]]  # of our bookmarks, by side and block
+_LEAST = 2  # a shorter stretch stays
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StandIn:
-    """What a stand-in stands for: so many blocks, the last of our ids among them, and their XML in the new file."""
+    """What a stand-in stands for: so many blocks, the last of our ids among them, and the XML that is put back for it.
+
+    Where the blocks only came or only went, `tag` says which, and `mark` makes the XML.
+    """
 
     blocks: int
     last_id: str
-    xml: bytes
+    xml: bytes = b""
+    tag: str = ""
+    wholes: tuple[tuple[Whole, str], ...] = ()  # with the id of each
+
+    def mark(self, marking: Marking) -> None:
+        """Mark its blocks, each at its own place, as inserted or deleted."""
+        came = self.tag == INS
+        made = []
+        for paragraph, id in self.wholes:
+            marking.paragraph += 1
+            marking.provision = id
+            marking.note("inserted" if came else "deleted", "" if came else paragraph.words, paragraph.words if came else "")
+            made.append(paragraph.marked(marking, self.tag))
+        self.xml = b"".join(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,57 @@ class Elided:
         return _STAND_IN.sub(lambda match: self.stand_ins[int(match[1])].xml, woven)
 
 
+class Shared:
+    """What both files have of that which blocks refer to: ids of lists that mean the same, and ids of styles.
+
+    `link_prefixes` are those of relationship ids (see `alike.points_out`).
+    """
+
+    def __init__(self, lists: frozenset[bytes], styles: Callable[[], frozenset[str]], link_prefixes: Sequence[bytes]):
+        self._lists, self._read_styles, self._prefixes = lists, styles, link_prefixes
+
+    @cached_property
+    def styles(self) -> frozenset[str]:
+        """The ids of styles, read when something came or went."""
+        return self._read_styles()
+
+    def is_enough_for(self, block: bytes) -> bool:
+        """Whether the bytes of a block say all that there is to say of it, in either file."""
+        return (block.startswith(_BLOCKS) and (b"<w:numId" not in block or self._lists.issuperset(_LIST.findall(block)))
+                and not (b"<w:sectPr" in block or b"<w:drawing" in block or b"<w:pict" in block or b"<w:object" in block
+                         or b"<w:fldSimple" in block or b"mc:AlternateContent" in block or points_out(block, self._prefixes)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Where a stretch begins in both files, and how many blocks it has there; none in one of them, if they came or went."""
+
+    old: int
+    new: int
+    olds: int
+    news: int
+    wholes: tuple[tuple[Whole, str], ...] = ()
+
+
+class _Side:
+    """The blocks of one file, what they are compared by, and the names of our bookmarks in each."""
+
+    def __init__(self, cut: Cut):
+        self.blocks, self.keys = cut.blocks, cut.settled
+        self.names = [_NAME.findall(b) if b"<w:bookmarkStart" in b else () for b in cut.blocks]
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def id(self, at: int) -> str:
+        """The lasting id of a block, or an empty string."""
+        return b" ".join(sorted(self.names[at])).decode()
+
+    def last_id(self, start: int, end: int) -> str:
+        """The last id among these blocks."""
+        return next((self.id(at) for at in range(end - 1, start - 1, -1) if self.names[at]), "")
+
+
 def number_of(block: bytes) -> int | None:
     """Which stand-in a block is, if it is one."""
     if not block.startswith(_START):
@@ -63,27 +132,29 @@ def number_of(block: bytes) -> int | None:
     return int(_STAND_IN.match(block)[1])
 
 
-def elided(old: Cut, new: Cut, link_prefixes: Sequence[bytes], same_lists: frozenset[bytes]) -> Elided | None:
-    """Both main parts without what they have alike; None where that is little.
+def elided(old: Cut, new: Cut, shared: Shared, *, with_lone: bool = True) -> Elided | None:
+    """Both main parts without what need not be woven; None where that is little.
 
-    Left out is only what any alignment would pair: the beginning, the end, and what stands between two paragraphs of ours
-    whose ids both files have in the same order. `same_lists` are ids of lists that mean the same in both files.
+    Left out is only what any alignment would pair (the beginning, the end, and what stands between two paragraphs of ours
+    whose ids both files have in the same order), and, `with_lone`, provisions that stand alone between two such pairs.
     """
-    keys = old.settled, new.settled
-    names = [[_NAME.findall(b) if b"<w:bookmarkStart" in b else () for b in cut.blocks] for cut in (old, new)]
     if any(_TOKEN in block for cut in (old, new) for block in cut.blocks):
         return None
+    sides = _Side(old), _Side(new)
     shorts: tuple[list[bytes], list[bytes]] = ([], [])
     stand_ins: list[StandIn] = []
     i = j = 0
-    for start, other, length in _stretches(keys, names, link_prefixes, same_lists):
-        shorts[0].extend(old.blocks[i:start])
-        shorts[1].extend(new.blocks[j:other])
-        i, j = start + length, other + length
-        last = next((named for named in reversed(names[1][other:j]) if named), ())
-        for short, blocks in ((shorts[0], old.blocks[start:i]), (shorts[1], new.blocks[other:j])):
-            short.append(_stand_in(len(stand_ins), blocks))
-        stand_ins.append(StandIn(length, b" ".join(sorted(last)).decode(), b"".join(new.blocks[other:j])))
+    for one in _stretches(*sides, shared, with_lone):
+        shorts[0].extend(old.blocks[i:one.old])
+        shorts[1].extend(new.blocks[j:one.new])
+        i, j = one.old + one.olds, one.new + one.news
+        for short, blocks in zip(shorts, (old.blocks[one.old:i], new.blocks[one.new:j]), strict=True):
+            if blocks:
+                short.append(_stand_in(len(stand_ins), blocks))
+        if one.wholes:
+            stand_ins.append(StandIn(0, "", tag=INS if one.news else DEL, wholes=one.wholes))
+        else:
+            stand_ins.append(StandIn(one.news, sides[1].last_id(one.new, j), b"".join(new.blocks[one.new:j])))
     if not stand_ins:
         return None
     files = [b"".join((cut.head, *short, *cut.blocks[at:], cut.tail)) for cut, short, at in zip((old, new), shorts, (i, j), strict=True)]
@@ -96,45 +167,88 @@ def _stand_in(number: int, blocks: Sequence[bytes]) -> bytes:
     return b"%s%d</w:t></w:r>%s%s</w:p>" % (_START, number, b"".join(_KEPT.findall(xml)), fields)
 
 
-def _stretches(keys: tuple[list[bytes], list[bytes]], names: Names, link_prefixes: Sequence[bytes],
-               same_lists: frozenset[bytes]) -> Iterator[tuple[int, int, int]]:
-    """(start in old, start in new, length) of what can be left out, in order."""
-    old, new = keys
-    pairs = _sure_pairs(old, new, names)
+def _stretches(old: _Side, new: _Side, shared: Shared, with_lone: bool) -> Iterator[_Stretch]:
+    """What can be left out, in order."""
+    pairs = sorted(_sure_pairs(old, new).items())
     ends = len(old) - _LAST, len(new) - _LAST
-    start = 0
-    while start < ends[0]:
-        end = start
-        while end < ends[0] and pairs.get(end, ends[1]) < ends[1] and pairs[end] - end == pairs[start] - start and _may_go(
-                old[end], new[pairs[end]], link_prefixes, same_lists):
-            end += 1
-        if end - start >= _LEAST + 2 * _CONTEXT:
-            yield start + _CONTEXT, pairs[start] + _CONTEXT, end - start - 2 * _CONTEXT
-        start = max(end, start + 1)
+    lone = _Lone(old, new, shared) if with_lone else None
+    at = 0
+    while at < len(pairs):
+        i, j = pairs[at]
+        length = 0
+        while at + length < len(pairs) and pairs[at + length] == (i + length, j + length) and i + length < ends[0] and (
+                j + length < ends[1]) and _is_same_pair(old, new, *pairs[at + length]) and shared.is_enough_for(old.keys[i + length]):
+            length += 1
+        if length >= _LEAST:
+            yield _Stretch(i, j, length, length)
+        at += max(1, length)
+        if lone and at < len(pairs):
+            yield from lone.between(pairs[at - 1], pairs[at])
 
 
-def _may_go(old: bytes, new: bytes, link_prefixes: Sequence[bytes], same_lists: frozenset[bytes]) -> bool:
-    """Whether an equal pair of blocks says all that there is to say of it."""
-    return (_same(old, new) and old.startswith(_BLOCKS) and (b"<w:numId" not in old or same_lists.issuperset(_LIST.findall(old)))
-            and not (b"<w:sectPr" in old or b"<w:drawing" in old or b"<w:pict" in old or b"<w:object" in old
-                     or b"<w:fldSimple" in old or b"mc:AlternateContent" in old or leads_out(old, link_prefixes)))
+class _Lone:
+    """Provisions between two sure pairs where the other file has nothing between the two: they surely came or went."""
+
+    def __init__(self, old: _Side, new: _Side, shared: Shared):
+        self._sides, self._shared = (old, new), shared
+        self._names = [{name for names in side.names for name in names} for side in self._sides]
+
+    def between(self, before: tuple[int, int], behind: tuple[int, int]) -> Iterator[_Stretch]:
+        """The stretches between two pairs."""
+        (i, j), (olds, news) = before, (behind[0] - before[0] - 1, behind[1] - before[1] - 1)
+        if bool(olds) == bool(news) or not (self._is_sure(*before) and self._is_sure(*behind)):
+            return
+        if olds:
+            for start, wholes in self._runs(0, i + 1, behind[0]):
+                yield _Stretch(start, j + 1, len(wholes), 0, wholes)
+        elif _is_same_pair(*self._sides, i, j):  # else the words at its end may have come together with what follows
+            for start, wholes in self._runs(1, j + 1, behind[1]):
+                if start == j + 1:
+                    yield _Stretch(i + 1, start, 0, len(wholes), wholes)
+
+    def _is_sure(self, i: int, j: int) -> bool:
+        one, other = self._sides[0].blocks[i], self._sides[1].blocks[j]
+        return (one.startswith(_PARAGRAPH) and other.startswith(_PARAGRAPH)) or (
+            one.startswith(_BLOCKS) and _is_same_pair(*self._sides, i, j))
+
+    def _runs(self, side: int, start: int, end: int) -> Iterator[tuple[int, tuple[tuple[Whole, str], ...]]]:
+        """Where neighbours begin of which each can be marked by its bytes, and they."""
+        found: list[tuple[Whole, str]] = []
+        for at in range(start, end + 1):
+            one = self._whole(side, at) if at < end else None
+            if one is not None:
+                found.append((one, self._sides[side].id(at)))
+            elif found:
+                yield at - len(found), tuple(found)
+                found = []
+
+    def _whole(self, side: int, at: int) -> Whole | None:
+        names, block = self._sides[side].names[at], self._sides[side].blocks[at]
+        if not names or not self._names[1 - side].isdisjoint(names) or not self._shared.is_enough_for(block):
+            return None
+        return whole(block, self._shared.styles)
+
+
+def _is_same_pair(old: _Side, new: _Side, i: int, j: int) -> bool:
+    return _same(old.keys[i], new.keys[j])
 
 
 def _same(old: bytes, new: bytes) -> bool:
-    return old == new or (b"<w:instrText" in old and b"<w:instrText" in new and uncomputed(old) == uncomputed(new))
+    return old == new or (((b"<w:instrText" in old and b"<w:instrText" in new) or b"<w:commentReference" in old or b"<w:commentReference" in new)
+                          and uncomputed(unremarked(old)) == uncomputed(unremarked(new)))
 
 
-def _sure_pairs(old: list[bytes], new: list[bytes], names: Names) -> dict[int, int]:
+def _sure_pairs(old: _Side, new: _Side) -> dict[int, int]:
     """Blocks that any alignment pairs: those with the same id that no other such pair crosses, and what is equal directly
     behind and directly before them, the beginning and the end."""
-    anchors = [(-1, -1), *_uncrossed(*names), (len(old), len(new))]
+    anchors = [(-1, -1), *_uncrossed(old.names, new.names), (len(old), len(new))]
     pairs = dict(anchors[1:-1])
     taken = set(pairs.values())
     for step in (1, -1):
         for i, j in anchors:
             i, j = i + step, j + step
-            while 0 <= i < len(old) and 0 <= j < len(new) and _same(old[i], new[j]) and not (
-                    i in pairs or j in taken or names[0][i] or names[1][j]):
+            while 0 <= i < len(old) and 0 <= j < len(new) and _is_same_pair(old, new, i, j) and not (
+                    i in pairs or j in taken or old.names[i] or new.names[j]):
                 pairs[i] = j
                 taken.add(j)
                 i, j = i + step, j + step

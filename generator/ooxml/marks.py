@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .names import TRPR_ORDER, WP, qn
+from .names import TRPR_ORDER, WP, W, qn
+from .package import attribute
 from .wml import (
     AUTHOR,
     DATE,
@@ -37,6 +38,7 @@ from .wml import (
 )
 
 _DOC_PR = f"{{{WP}}}docPr"
+_W = f"{{{W}}}"
 
 
 class Untrackable(Exception):
@@ -80,6 +82,12 @@ class Marking:
             said[DATE] = self.date
         self.next_id += 1
         return etree.Element(tag, said)
+
+    def written(self, tag: str) -> bytes:
+        """The opening of a revision element (w:ins, w:del) with its own id as bytes, up to its bracket."""
+        who = f'w:author="{attribute(self.author)}"' + (f' w:date="{attribute(self.date)}"' if self.date else "")
+        self.next_id += 1
+        return f'<w:{tag[len(_W):]} w:id="{self.next_id - 1}" {who}'.encode()
 
     def note(self, kind: str, before: str, after: str, context: str = "", provision: str = "") -> None:
         """Put an edit on the list, at the place the work has reached (or in another provision)."""
@@ -230,12 +238,12 @@ def renumber_drawings(root: etree._Element) -> None:
         seen.add(drawing.get("id", ""))
     names: set[tuple[str, str]] = set()
     for shape in root.iter(f"{{{V}}}*"):
-        for attribute in VML_IDS:
-            name = shape.get(attribute)
+        for id in VML_IDS:
+            name = shape.get(id)
             if name and shape.tag != VML_TYPE:
-                if (attribute, name) in names:
+                if (id, name) in names:
                     highest += 1
-                    shape.set(attribute, f"{name}_{highest}")
-                names.add((attribute, name))
+                    shape.set(id, f"{name}_{highest}")
+                names.add((id, name))
 
 

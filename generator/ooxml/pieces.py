@@ -21,6 +21,7 @@ _OPENING = {  # what can hold its like, properties in the record of their change
 _RUN_TIME = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
 _START_ID = re.compile(rb' w:id="[^"]*"(?= w:name=")')
 _END_ID = re.compile(rb'<w:bookmarkEnd w:id="[^"]*"')
+_COMMENT_ID = re.compile(rb'<w:comment(RangeStart|RangeEnd|Reference) w:id="[^"]*"')
 _TAGS = {closing[2:-1]: tag for tag, closing in _CLOSING.items()}
 _NAME = re.compile(rb"<([^\s/>]+)")
 _DECLARED = re.compile(rb' (xmlns(?::[\w.-]+)?="[^"]*")')
@@ -109,12 +110,13 @@ def cut(part: bytes) -> Cut | None:
     """A main part (well-formed) cut into its blocks without a parser; None where that is not safe.
 
     It is not where a bracket may be anything but a tag's (comments, CDATA), where another prefix stands for the namespace of
-    WordprocessingML, and where paragraphs may stand inside paragraphs (text boxes) or other blocks in the body.
+    WordprocessingML or relationships are declared in the text, and where paragraphs may stand inside paragraphs (text boxes) or
+    other blocks in the body.
     """
     start, end = part.find(b"<w:body>") + 8, part.rfind(b"</w:body>")
     if (start < 8 or end < 0 or b"txbxContent" in part or (b"!" in part and b"<!" in part)
             or (part.count(b"?") > 2 and part.count(b"?>") > 1) or part.count(b"<") != part.count(b">")
-            or part.count(W.encode()) != 1 or b'xmlns:w="' not in part[:start]):
+            or part.find(b"/relationships", start) >= 0 or part.count(W.encode()) != 1 or b'xmlns:w="' not in part[:start]):
         return None
     blocks: list[bytes] = []
     at = start
@@ -161,4 +163,6 @@ def settled(raw: bytes) -> bytes:
     """Bytes without what changes at every save."""
     if b" w:rsid" in raw or b" w14:" in raw:
         raw = _RUN_TIME.sub(b"", raw)
+    if b"<w:comment" in raw:
+        raw = _COMMENT_ID.sub(rb"<w:comment\1", raw)
     return _END_ID.sub(b"<w:bookmarkEnd", _START_ID.sub(b"", raw)) if b"<w:bookmark" in raw else raw

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..errors import Place, UnusableInput
 from .names import CT, REL
-from .package import Part, pack
+from .package import QUICK, Part, pack
 from .pieces import Cut, cut
 from .untrusted import RESAVE, is_well_formed, parse, refuse_other_formats, unpacked
 
@@ -231,7 +231,7 @@ class Package:
         self.flush()
         first = [n for n in ("[Content_Types].xml", "_rels/.rels") if n in self.parts]
         rest = sorted(n for n in self.parts if n not in first)
-        return pack(Part(n, self.parts[n], _is_house(n, self.parts[n])) for n in first + rest)
+        return pack((Part(n, self.parts[n], _is_house(n, self.parts[n])) for n in first + rest), QUICK)
 
     def unusable(self, problem: str, remedy: str = "") -> UnusableInput:
         """An error that names this file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from ..errors import UnusableInput
 from .adoption import Adoption
 from .blocks import Container
 from .canonical import numbering_definitions
-from .elision import Elided, StandIn, elided
+from .elision import Elided, Shared, StandIn, elided
 from .marks import Edit, Marking, Untrackable, renumber_drawings
 from .names import CONTENT_TYPES, RELATIONSHIPS, SETTINGS_ORDER, R, W, qn
 from .notes import KINDS, Notes
@@ -23,6 +24,8 @@ from .weave import Loom
 from .wml import BODY, BOOKMARK_START, FLD_SIMPLE, INSTR, NAME, SECTPR, highest_id
 
 __all__ = ["OF_REJECTING", "Emitted", "Untrackable", "emit"]
+
+_STYLE_ID = re.compile(rb'<w:style [^<>]*w:styleId="([^"]*)"')
 
 OF_REJECTING = "If all changes are rejected"  # how a note begins that concerns a file with tracked changes alone
 
@@ -42,7 +45,7 @@ def emit(old: Package, new: Package, author: str, date: str = "", *, coarse: boo
 
     Both must be free of tracked changes. Raises Untrackable when a difference has no native mark.
     """
-    less = _elided(old, new)
+    less = _elided(old, new, with_lone=not moves)
     if less is not None:
         main = new.document()
         if not is_well_formed(new.written(main)):  # what is left out of it goes unread into the redline
@@ -66,15 +69,23 @@ def _with_main(package: Package, shorter: bytes) -> Package:
     return short
 
 
-def _elided(old: Package, new: Package) -> Elided | None:
-    """Both main parts without what they have alike; None where they cannot be cut or have little in common."""
+def _elided(old: Package, new: Package, *, with_lone: bool) -> Elided | None:
+    """Both main parts without what need not be woven; None where they cannot be cut or have little in common."""
     mains = old.document(), new.document()
     cuts = [package.cut(main) for package, main in zip((old, new), mains, strict=True)]
     if None in cuts or cuts[0].declared() != cuts[1].declared():
         return None
     meanings = [numbering_definitions(package, main) for package, main in zip((old, new), mains, strict=True)]
     same_lists = frozenset(id.encode() for id, meaning in meanings[0].items() if meanings[1].get(id) == meaning)
-    return elided(*cuts, link_prefixes=cuts[0].prefixes(R), same_lists=same_lists | {b"0"})
+    shared = Shared(same_lists | {b"0"}, lambda: _style_ids(old) & _style_ids(new), cuts[0].prefixes(R))
+    return elided(*cuts, shared, with_lone=with_lone)
+
+
+def _style_ids(package: Package) -> frozenset[str]:
+    """The ids of the styles that a file surely defines, read from its bytes."""
+    part = package.related(package.document(), "styles")
+    raw = b"" if part is None else package.written(part)
+    return frozenset() if b"<!" in raw else frozenset(id.decode() for id in _STYLE_ID.findall(raw))
 
 
 class _Redline:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .alike import leads_out, normal
+from .alike import normal, points_out, unremarked
 from .pieces import Cut, may_be_marked
 
 _WRAPPER = re.compile(rb"<(/?)w:(ins|del)(?: [^<>]*[^<>/])?>")
@@ -39,7 +39,7 @@ def shortened(old: Cut, new: Cut, redline: Cut, link_prefixes: Sequence[bytes]) 
     """The main parts of the three files with a stand-in for each stretch that plainly keeps the promise; None if there is none.
 
     When the short redline keeps the promise between the short files, the long one does between the long ones.
-    `link_prefixes` are those of relationship ids (see `leads_out`): what leads out of the part always stays.
+    `link_prefixes` are those of relationship ids (see `points_out`): what leads out of the part always stays.
     """
     walk = _Walk(*([b for b in cut.unmarked if b] for cut in (old, new, redline)), link_prefixes)
     short = walk.walked()
@@ -101,7 +101,7 @@ class _Walk:
         return self._seen[at]
 
     def _viewed(self, block: bytes) -> _Views | None:
-        if b"<w:sectPr" in block or leads_out(block, self._prefixes):
+        if b"<w:sectPr" in block or points_out(block, self._prefixes):
             return None
         if not may_be_marked(block):
             return None if b"numPr" in block and not _is_paragraph(block) else _Views(block, block)
@@ -199,7 +199,7 @@ def _as_text(deleted: bytes) -> bytes:
 
 
 def _same(one: bytes, other: bytes) -> bool:
-    return one == other or normal(one) == normal(other)
+    return one == other or unremarked(one) == unremarked(other) or normal(one) == normal(other)
 
 
 def _emptied(paragraph: bytes) -> bytes:

@@ -48,6 +48,15 @@ class Shuttle:
                 piece.tag = DEL_TEXT if piece.tag == T else DEL_INSTR
             run.append(piece)
 
+    def runs(self, runs: list[etree._Element], frames: tuple[Frame, ...]) -> None:
+        """Whole runs of the new file, unmarked, as they are."""
+        self._open_frames(frames, "")
+        parent = self._parent_for("")
+        self._run = None
+        for run in runs:
+            run.tail = None
+            parent.append(run)
+
     def _text(self, parent: etree._Element, status: str, atom: Atom, text: str, old: Atom | None) -> None:
         style = (atom.format, old.format if old else None)
         if self._run is None or self._run[0] != style or self._run[1].getparent() is not parent:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from .inline import Alias, Atom, Line, boxes
 from .marks import Marking, mark_properties
 from .names import qn
 from .shuttle import Shuttle
+from .stretch import Stretch, cut_at_markers, whole_runs
 from .wml import (
     BOOKMARK_END,
     BOOKMARK_START,
@@ -24,6 +24,7 @@ from .wml import (
     MOVE_TO,
     NAME,
     PPR,
+    R_,
     REVISION_MARKS,
     RPR,
     SECTPR,
@@ -33,8 +34,6 @@ from .wml import (
     section_of,
 )
 
-MARK = ("paragraph mark",)
-_MARK_CHAR = "\u2029"
 _NOT_BASE = frozenset((RPR, SECTPR))
 _COMMENT_REFERENCE = qn("w:commentReference")
 _HEADERS = frozenset((qn("w:headerReference"), qn("w:footerReference"), qn("w:printerSettings")))
@@ -136,7 +135,7 @@ class Loom:
             if marker.tag not in (BOOKMARK_START, BOOKMARK_END) or marker.get(ID) not in own:
                 if marker.tag == BOOKMARK_START:
                     self._left[marker.get(NAME, "")] = words
-                marker.getparent().remove(marker)
+                _remove(marker)
             else:
                 marker.set(ID, own[marker.get(ID)][0])
 
@@ -144,12 +143,12 @@ class Loom:
 
     def cost(self, olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> int:
         """How many characters `weave` would mark."""
-        old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
+        old, new = Stretch([self.line(p) for p in olds]), Stretch([self.line(p) for p in news])
         return changed_length(differences(old.tokens, new.tokens), old.tokens, new.tokens)
 
     def ends_inserted(self, olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> bool:
         """Whether the last words of the new paragraphs would be marked as inserted."""
-        old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
+        old, new = Stretch([self.line(p) for p in olds]), Stretch([self.line(p) for p in news])
         spans = differences(old.tokens, new.tokens)
         return bool(spans) and not spans[-1].same and spans[-1].new_end > spans[-1].new_start
 
@@ -159,7 +158,7 @@ class Loom:
 
         `aligned` says how many of each belong to each other; the rest only came or only went.
         """
-        old, new = _Stretch([self.line(p) for p in olds]), _Stretch([self.line(p) for p in news])
+        old, new = Stretch([self.line(p) for p in olds]), Stretch([self.line(p) for p in news])
         spans = _spans(old, new, *(aligned or (len(olds), len(news))))
         single = len(olds) == len(news) == 1
         if single and self._untouched(old.lines[0], new.lines[0], spans):
@@ -183,7 +182,7 @@ class Loom:
             at = min(a.start + len(a.text), b.start + len(b.text))
         return True
 
-    def _throw(self, shuttle: Shuttle, span: Span, old: _Stretch, new: _Stretch) -> None:
+    def _throw(self, shuttle: Shuttle, span: Span, old: Stretch, new: Stretch) -> None:
         if span.same:
             self._throw_same(shuttle, old, new, old.offsets[span.old_start], new.offsets[span.new_start],
                              new.offsets[span.new_end])
@@ -204,19 +203,28 @@ class Loom:
                 shuttle.end_paragraph(line.properties, INS, line)
 
     def _put_new(self, shuttle: Shuttle, line: Line, start: int, end: int) -> None:
-        for atom, a, b in _cut_at_markers(line, start, min(end, len(line.text))):
+        for atom, a, b in cut_at_markers(line, start, min(end, len(line.text))):
             if isinstance(atom, Atom):
                 shuttle.put(INS, atom, a, b)
             else:
                 shuttle.marker(atom)
 
-    def _throw_same(self, shuttle: Shuttle, old: _Stretch, new: _Stretch, at_old: int, start: int, end: int) -> None:
+    def _throw_same(self, shuttle: Shuttle, old: Stretch, new: Stretch, at_old: int, start: int, end: int) -> None:
         shift = at_old - start
         for begin, stop, line in new.lines_between(start, end):
             offset = new.start_of(line) + shift
-            for atom, a, b in _cut_at_markers(line, begin, min(stop, len(line.text))):
+            items = list(cut_at_markers(line, begin, min(stop, len(line.text))))
+            done = 0
+            while done < len(items):
+                atom, a, b = items[done]
+                done += 1
                 if not isinstance(atom, Atom):
                     shuttle.marker(atom)
+                    continue
+                runs, count = whole_runs(items, done - 1, old, offset)
+                if runs:
+                    shuttle.runs(runs, atom.frames)
+                    done += count - 1
                 elif atom.key is not None:
                     self._same_thing(shuttle, old.atom_at(offset + atom.start), atom)
                 else:
@@ -270,7 +278,7 @@ class Loom:
             self.marking.properties_changed(new, old, _HEADERS)
             self.marking.note("structure", "", "", "section")
 
-    def _note_spans(self, old: _Stretch, new: _Stretch, spans: list[Span]) -> None:
+    def _note_spans(self, old: Stretch, new: Stretch, spans: list[Span]) -> None:
         for span in spans:
             if span.same:
                 continue
@@ -285,74 +293,7 @@ class Loom:
                 self.marking.note("inserted", "", text, line.plain[:80], line.id)
 
 
-class _Stretch:
-    """Several lines as one sequence of tokens; a MARK stands between two of them."""
-
-    def __init__(self, lines: list[Line]):
-        self.lines = lines
-        self.tokens: list[Hashable] = []
-        self.offsets = [0]
-        self._starts: list[int] = []
-        at = 0
-        for number, line in enumerate(lines):
-            if number:
-                self.tokens.append(MARK)
-                at += 1
-                self.offsets.append(at)
-            self._starts.append(at)
-            read = line.tokens()
-            self.tokens += read
-            self.offsets += accumulate(line.lengths(), initial=at)
-            del self.offsets[-len(read) - 1]  # the offset that the line before ended with
-            at = self.offsets[-1]
-        self.text = _MARK_CHAR.join(line.text for line in lines)
-
-    def frames(self) -> set[Hashable]:
-        """The keys of all frames."""
-        return {f.key for line in self.lines for a in line.atoms for f in a.frames}
-
-    def tokens_of(self, lines: int) -> int:
-        """How many tokens the first lines have, without the mark behind them."""
-        return sum(len(line.tokens()) for line in self.lines[:lines]) + lines - 1
-
-    def start_of(self, line: Line) -> int:
-        """The offset at which the line begins."""
-        return self._starts[next(k for k, known in enumerate(self.lines) if known is line)]
-
-    def lines_between(self, start: int, end: int) -> Iterator[tuple[int, int, Line]]:
-        """The lines that a stretch touches, with offsets in each; an end beyond the text means: with its mark."""
-        for begin, line in zip(self._starts, self.lines, strict=True):
-            last = begin + len(line.text)
-            if start <= last and end > begin and start < end:
-                yield max(0, start - begin), min(end - begin, len(line.text) + 1), line
-
-    def atom_at(self, offset: int) -> Atom:
-        """The atom at an offset."""
-        return next(self.slices(offset, offset + 1))[0]
-
-    def line_ending_at(self, offset: int) -> Line:
-        """The line whose mark stands at the offset."""
-        return next(line for begin, line in zip(self._starts, self.lines, strict=True) if begin + len(line.text) == offset)
-
-    def slices(self, start: int, end: int) -> Iterator[tuple[Atom, int, int]]:
-        """The atoms between two offsets."""
-        for begin, stop, line in self.lines_between(start, end):
-            yield from line.slices(begin, min(stop, len(line.text)))
-
-    def shown(self, start: int, end: int) -> list[tuple[str, Line]]:
-        """The text between two offsets as a person reads it, line by line; a mark alone is shown as a pilcrow."""
-        found = []
-        for begin, stop, line in self.lines_between(start, end):
-            text = "".join(atom.text[a:b] if atom.key is None else atom.shown
-                           for atom, a, b in line.slices(begin, min(stop, len(line.text))))
-            if text or stop > len(line.text):
-                found.append((text or "\u00b6", line))
-        if len(found) > 1 and found[0][0] == "\u00b6":
-            del found[0]
-        return found
-
-
-def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:
+def _spans(old: Stretch, new: Stretch, olds: int, news: int) -> list[Span]:
     """The differences of the first lines of both, and all the rest as one change."""
     i, j = old.tokens_of(olds), new.tokens_of(news)
     spans = differences(old.tokens[:i], new.tokens[:j])
@@ -361,16 +302,12 @@ def _spans(old: _Stretch, new: _Stretch, olds: int, news: int) -> list[Span]:
     return [*spans, Span(False, i, len(old.tokens), j, len(new.tokens))]
 
 
-def _cut_at_markers(line: Line, start: int, end: int) -> Iterator[tuple[Atom | etree._Element, int, int]]:
-    """The atoms between two offsets, cut where a marker stands, with the markers (not those at the very end)."""
-    at = start
-    for position, marker in line.markers:
-        if position < start or position >= end:
-            continue
-        yield from line.slices(at, position)
-        yield marker, 0, 0
-        at = position
-    yield from line.slices(at, end)
+def _remove(marker: etree._Element) -> None:
+    """Take a mark without width out, and the run that held nothing else."""
+    parent = marker.getparent()
+    parent.remove(marker)
+    if parent.tag == R_ and all(c.tag == RPR for c in parent):
+        parent.getparent().remove(parent)
 
 
 def _has_section(line: Line) -> bool:
