@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
+from lxml import etree
 
 from generator import sources
 from generator.ooxml.reading import open_package
@@ -173,6 +174,22 @@ def test_reasons_stand_as_comments_on_what_changed(ordinance, drafts, tmp_path):
     read = read_word((tmp_path / "r.docx").read_bytes())
     remarks = [r.text for p in read.passages for r in p.remarks]
     assert any("From model to narrow. Before: " in r for r in remarks)
+
+
+def test_reasons_of_a_deleted_provision_go_with_it(ordinance, drafts, tmp_path):
+    less = ordinance("draft", PLACE, "--as", "executive-order", "--topic", "detainers", "--out", "less")
+    assert less.exit_code == 0
+    done = ordinance("redline", drafts["model"], f"less/{PLACE}/executive-order.en.docx", "-o", "r.docx", "--reasons")
+    assert done.exit_code == 0 and "deleted provisions bear one too" in done.output and "No place for a comment" not in done.output
+    package = open_package((tmp_path / "r.docx").read_bytes())
+    comments = etree.tostring(package.read("word/comments.xml"), encoding="unicode", method="text")
+    assert "Deleted (model). It gave: Less collection, limited use" in comments
+
+    def pointed_at(side) -> int:
+        return side.written(side.document()).count(b"<w:commentReference")
+
+    here, accepted, rejected = pointed_at(package), pointed_at(accept_all(package)), pointed_at(reject_all(package))
+    assert accepted < here == package.written("word/comments.xml").count(b"<w:comment ") and rejected <= here
 
 
 def test_tracked_changes_of_an_input_are_refused_unless_their_meaning_is_said(ordinance, drafts, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from generator.language import load_language
 from generator.library import Clause
 from generator.negotiation.sides import Side, draft_side, file_side, is_file, language_of, manifest_of, refuse_columns
 from generator.ooxml import styles
+from generator.ooxml.anchors import bookmark
 from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
 from generator.ooxml.names import qn
 from generator.ooxml.reading import Package, open_package
@@ -21,11 +23,11 @@ from generator.ooxml.remarks import with_remarks
 from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
 from generator.ooxml.returned import Returned, evened
 from generator.ooxml.shown import differing
-from generator.ooxml.wml import P, TBL, VAL, descend
+from generator.ooxml.wml import BOOKMARK_START, NAME, P, TBL, VAL, descend
 from generator.readers.word import find_manifest, read_word
 from generator.review.edit_report import inlines_of, shown
 from generator.review.edits import ClauseReview, Edit, Review, review
-from generator.review.redline import Redlined, redline
+from generator.review.redline import Redlined, redline, with_other_bytes
 from generator.writers import WriterOptions, writer
 
 MOST_REFERENCES = 5
@@ -79,8 +81,9 @@ def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
     """The redline of two sides. Raises Refusal where none keeps the promise."""
     notes: list[str] = []
     extra = {"author": asked.author} if asked.author else {}
+    gone: list[_Gone] = []
     if asked.reasons:
-        new, told = _with_reasons(desk, old, new, asked)
+        new, told, gone = _with_reasons(desk, old, new, asked)
         notes += told
     made = redline(
         old.data,
@@ -94,6 +97,9 @@ def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
         new_name=new.name,
         **extra,
     )
+    if gone:
+        made, told = _remarked(made, old, new, gone, asked)
+        notes += told
     return Between(made, old, new, (*notes, *made.notes, *_references(old, new, asked.existing)))
 
 
@@ -282,13 +288,23 @@ def _take_off_draft(package: Package) -> None:
 # Reasons
 
 
-def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side, list[str]]:
-    """The new side with a comment on each changed provision: what the change gives up or brings."""
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """A comment whose provision stands in the old text alone: the paragraph it belongs to, its heading, and its words."""
+
+    id: str
+    heading: str
+    words: tuple[str, ...]
+
+
+def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side, list[str], list[_Gone]]:
+    """The new side with a comment on each changed provision (what the change gives up or brings), and what is to be said of
+    provisions that it no longer has."""
     before = read_word(_clean(old, asked.existing), old.name)
     after = read_word(_clean(new, asked.existing), new.name)
     seen = review(before, after, {})
     variants = (_variants(before), _variants(after))
-    remarks, lost = [], []
+    remarks, gone = [], []
     for clause in seen.clauses:
         words = reasons(clause, desk.library.clauses.get(clause.clause), variants)
         if clause.status == "untouched" or not words:
@@ -298,12 +314,26 @@ def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side,
         if place:
             remarks.append((place, words))
         else:
-            lost.append(f"No place for a comment: {clause.heading} ({clause.status}). {words[0]}")
+            gone.append(_Gone(next((e.id for e in clause.edits if e.old is not None and e.id), ""), clause.heading, words))
     package, put = with_remarks(
         open_package(_clean(new, asked.existing), new.name), remarks, asked.author or "ordinance", asked.date
     )
-    told = [f"{put} changed provisions bear a comment that says what the change means.", *lost]
-    return Side(new.name, package.to_bytes(), new.drafted), told
+    told = [f"{put} changed provisions bear a comment that says what the change means."]
+    return Side(new.name, package.to_bytes(), new.drafted), told, gone
+
+
+def _remarked(made: Redlined, old: Side, new: Side, gone: list[_Gone], asked: Asked) -> tuple[Redlined, list[str]]:
+    """The redline with a comment on what is deleted in it whole; for what finds no place, a note."""
+    package = open_package(made.data, "the redline")
+    standing = {start.get(NAME) for start in package.read(package.document()).iter(BOOKMARK_START)}
+    placed = [one for one in gone if one.id and bookmark(one.id) in standing]
+    remarked, put = with_remarks(package, [(one.id, one.words) for one in placed], asked.author or "ordinance", asked.date)
+    with_them = with_other_bytes(made, remarked.to_bytes(), old.data, new.data, asked.existing)
+    lost = [one for one in gone if one not in placed or with_them is None]
+    told = [f"No place for a comment: {one.heading} (deleted). {one.words[0]}" for one in lost]
+    if put and with_them is not None:
+        told.insert(0, f"{put} deleted provisions bear one too; it goes with them when the deletion is accepted.")
+    return with_them or made, told
 
 
 def _variants(read: Returned) -> Mapping[str, str]:
@@ -322,7 +352,10 @@ def reasons(clause: ClauseReview, known: Clause | None, variants: tuple[Mapping[
             out.append(f"New ({now}): {variant.gives or known.why}")
         if out and variant.note:
             out.append(evened(variant.note))
-    out += [f"{f.gravity.capitalize()}: {f.what}." for f in clause.findings[:6]]
-    if len(clause.findings) > 6:
-        out.append(f"{len(clause.findings) - 6} more changes of law in this provision.")
+    elif known is not None and clause.status == "deleted" and was in known.variants:
+        out.append(f"Deleted ({was}). It gave: {known.variants[was].gives or known.why}")
+    found = Counter((f.gravity, f.what) for f in clause.findings)  # gravest first
+    out += [f"{gravity.capitalize()}: {what}{f' ({times} times)' if times > 1 else ''}." for (gravity, what), times in list(found.items())[:6]]
+    if len(found) > 6:
+        out.append(f"{sum(list(found.values())[6:])} more changes of law in this provision.")
     return tuple(out)

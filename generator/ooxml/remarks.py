@@ -9,7 +9,7 @@ from lxml import etree
 from .anchors import bookmark
 from .names import CONTENT_TYPES, DECLARATION, RELATIONSHIPS, W_AND_R, qn
 from .reading import Package
-from .wml import AUTHOR, BODY, BOOKMARK_START, DATE, ID, NAME, P, PPR, R_, SPACE, T
+from .wml import AUTHOR, BODY, BOOKMARK_START, DATE, DEL, ID, NAME, P, PPR, R_, SPACE, T, highest_id, mark_of
 
 
 def with_remarks(
@@ -66,12 +66,18 @@ def _comment(number: int, paragraphs: tuple[str, ...], author: str, date: str) -
 
 
 def _anchor(paragraph: etree._Element, number: int) -> None:
-    """The range of a comment around all the words of a paragraph."""
-    start, end = etree.Element(qn("w:commentRangeStart")), etree.Element(qn("w:commentRangeEnd"))
-    for mark in (start, end):
-        mark.set(ID, str(number))
-    properties = paragraph.find(PPR)
-    paragraph.insert(0 if properties is None else 1, start)
-    paragraph.append(end)
+    """The range of a comment around all the words of a paragraph; in one that is deleted a mere point, which goes with it."""
+    mark = mark_of(paragraph)
+    deleted = None if mark is None else mark.find(DEL)
+    if deleted is None:
+        start, end = etree.Element(qn("w:commentRangeStart")), etree.Element(qn("w:commentRangeEnd"))
+        start.set(ID, str(number))
+        end.set(ID, str(number))
+        paragraph.insert(0 if paragraph.find(PPR) is None else 1, start)
+        paragraph.append(end)
+    else:
+        root = paragraph.getroottree().getroot()
+        paragraph = etree.SubElement(paragraph, DEL, {name: value for name, value in deleted.items() if name != ID})
+        paragraph.set(ID, str(highest_id(root) + 1))
     run = etree.SubElement(paragraph, R_)
     etree.SubElement(run, qn("w:commentReference")).set(ID, str(number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import DraftingError, Place, Refusal
 from ..ooxml.marks import Edit, Untrackable
@@ -69,6 +69,16 @@ def redline(
 
     with _collector_at_rest():
         return made()  # whose trees are gone when the collector wakes up
+
+
+def with_other_bytes(made: Redlined, data: bytes, old: bytes, new: bytes, existing: str | None = None) -> Redlined | None:
+    """The redline with something added that is no change (comments); None where it would no longer keep its promise.
+
+    It is not asked where it was not asked of `made`.
+    """
+    if made.verified and verify(_clean(open_package(old), existing), _clean(open_package(new), existing), reopened(data, "the redline")):
+        return None
+    return replace(made, data=data)
 
 
 def _first_that_holds(before: Package, after: Package, author: str, date: str, moves: bool, verify_promise: bool,
