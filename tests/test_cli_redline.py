@@ -153,7 +153,9 @@ def test_what_no_mark_shows_is_told(ordinance, drafts, tmp_path):
     package = open_package(model.read_bytes())
     package.parts["word/document.xml"] = (body[:shown.start(1)] + "§ 99Z" + body[shown.end(1):]).encode()
     typed.write_bytes(package.to_bytes())
-    assert "is now “§ 99Z”" in ordinance("redline", model, typed, "-o", "r.docx").stderr
+    told = ordinance("redline", model, typed, "-o", "r.docx").stderr
+    assert "is now “§ 99Z”" in told and "until their fields are updated" in told
+    assert "until their fields are updated" not in ordinance("redline", model, typed, "--format", "text").stdout
     assert "cross-references" not in ordinance("redline", model, model, "-o", "r.docx").stderr
 
 

@@ -104,12 +104,13 @@ def between(desk: Desk, old: Side, new: Side, asked: Asked) -> Between:
 
 
 def _references(old: Side, new: Side, existing: str | None) -> list[str]:
-    """The note on cross-references that show something else on both sides; none where nothing differs."""
+    """The notes on cross-references that show something else on both sides; none where nothing differs."""
     found = differing(*(open_package(_clean(side, existing), side.name) for side in (old, new)))
     if not found:
         return []
     told = "; ".join(f"“{was}” is now “{now}”" for was, now in found[:MOST_REFERENCES])
-    return [f"What cross-references show is not marked, for Word computes it: {told}{'; …' if len(found) > MOST_REFERENCES else ''}"]
+    return [f"What cross-references show is not marked, for Word computes it: {told}{'; …' if len(found) > MOST_REFERENCES else ''}",
+            f"{OF_REJECTING}, these cross-references show what they now show until their fields are updated: in Word Ctrl+A, then F9."]
 
 
 # --------------------------------------------------------------------------------------------------------------
