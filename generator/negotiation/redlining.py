@@ -26,7 +26,7 @@ from generator.ooxml.shown import differing
 from generator.ooxml.wml import BOOKMARK_START, NAME, P, TBL, VAL, descend
 from generator.readers.word import find_manifest, read_word
 from generator.review.edit_report import inlines_of, shown
-from generator.review.edits import ClauseReview, Edit, Review, review
+from generator.review.edits import SAME_WORDS, ClauseReview, Edit, Review, review
 from generator.review.redline import Redlined, redline, with_other_bytes
 from generator.writers import WriterOptions, writer
 
@@ -125,7 +125,7 @@ def beside(found: Between, seen: Review) -> tuple[str, ...]:
     unseen = sum(e.kind in ("formatted", "structure") for e in changes)
     if unseen:
         notes.append(f"Changes of formatting and structure, shown in Word only: {unseen}")
-    if not notes and changes and not any(e.kind != "untouched" for c in seen.clauses for e in c.edits):
+    if not notes and changes and all(e.kind in SAME_WORDS for c in seen.clauses for e in c.edits):
         notes.append(f"Changes shown in Word only: {len(changes)}")
     return tuple(dict.fromkeys(notes))
 
@@ -158,7 +158,7 @@ def _clean(side: Side, existing: str | None) -> bytes:
 
 
 def _data(seen: Review, found: Between) -> dict:
-    changed = [e for c in seen.clauses for e in c.edits if e.kind != "untouched"]
+    changed = [e for c in seen.clauses for e in c.edits if e.kind not in SAME_WORDS]
     return {
         "old": found.old.name,
         "new": found.new.name,
@@ -174,7 +174,7 @@ def _data(seen: Review, found: Between) -> dict:
 def _text(seen: Review, found: Between) -> str:
     out = [f"{found.old.name} -> {found.new.name}", ""]
     for clause in seen.clauses:
-        edits = [e for e in clause.edits if e.kind != "untouched"]
+        edits = [e for e in clause.edits if e.kind not in SAME_WORDS]
         if edits:
             out += [clause.heading, "-" * min(100, len(clause.heading))]
             out += [f"{'(moved) ' if e.kind == 'moved' else ''}{shown(e.parts)}" for e in edits] + [""]
@@ -311,7 +311,7 @@ def _with_reasons(desk: Desk, old: Side, new: Side, asked: Asked) -> tuple[Side,
         if clause.status == "untouched" or not words:
             continue
         standing = [e for e in clause.edits if e.new is not None and e.id]
-        place = next((e.id for e in (*(e for e in standing if e.kind != "untouched"), *standing)), "")
+        place = next((e.id for e in (*(e for e in standing if e.kind not in SAME_WORDS), *standing)), "")
         if place:
             remarks.append((place, words))
         else:

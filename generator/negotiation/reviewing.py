@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,15 +73,16 @@ def _of_headers(side: Side, baseline: Side) -> Iterator[str]:
     """Headers and footers that say something else, numbers of pages aside: nothing but this is told of them."""
     now, was = (_headers(open_package(one.data, one.name)) for one in (side, baseline))
     if now != was:
-        gone, come = (", ".join(f"“{text}”" for text in sorted(texts)) or "nothing" for texts in (was - now, now - was))
-        yield f"The headers and footers were changed, which is not reviewed further: {gone} is now {come}."
+        gone, come = (", ".join(f"“{text}”" for text in sorted(texts)) for texts in (was - now, now - was))
+        told = f"{gone} is now {come}" if gone and come else f"{gone} was deleted" if gone else f"{come} was added"
+        yield f"The headers and footers were changed, which is not reviewed further: {told}."
 
 
-def _headers(package: Package) -> set[str]:
+def _headers(package: Package) -> Counter[str]:
     main = package.document()
     parts = [link.target for link in package.links(main).values() if link.kind in ("header", "footer") and package.has(link.target)]
     texts = (" ".join("".join(t.text or "" for t in p.iter(T)).split()) for part in parts for p in package.read(part).iter(P))
-    return {re.sub(r"\d+", "#", text) for text in texts if text}
+    return Counter(re.sub(r"\d+", "#", text) for text in texts if text)
 
 
 def _of_another_place(after: Returned, before: Returned) -> Iterator[str]:
@@ -193,7 +195,7 @@ def _turn(edit: Edit, before: Passage | None, after: Passage | None, body) -> Tu
     was, now = (body(p) if p else "" for p in (before, after))
     if was_heading and after is not None and not heading and now.startswith(was_heading):
         heading, now = was_heading, now[len(was_heading) :].lstrip(". ")
-    kind = "changed" if edit.kind == "moved" else edit.kind
+    kind = "changed" if edit.kind in ("moved", "reformatted") else edit.kind
     if kind == "changed" and (was, was_heading) == (now, heading):
         kind = "untouched"
     match = _LEVEL.search(after.style) if after else None

@@ -44,7 +44,8 @@ class Passage:
 
     `id` is its block id ("" for one that bears none of ours), `joined` the ids that were merged into it, `after` the id
     that it follows, `split` whether it was cut from that one. `block` is what the manifest calls it, `section` the id of
-    the section that holds it; `heading` a run-in heading.
+    the section that holds it; `heading` a run-in heading. `hidden` and `struck` are the words that its look takes away,
+    `level` that of its automatic number (empty: none of its own).
     """
 
     id: str
@@ -59,6 +60,9 @@ class Passage:
     cell: bool = False
     marks: tuple[Mark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    hidden: str = ""
+    struck: str = ""
+    level: str = ""
 
     @property
     def text(self) -> str:

@@ -78,6 +78,8 @@ def words_of(paragraph: etree._Element, names: dict[str, str]) -> tuple[list[Pie
                     fields[-1].result += said
                 elif style in _TYPED and not any(p.text.strip() for p in pieces):
                     continue
+                elif style in _TYPED and (child.tag != T or _is_before_tab(child)):  # the designator of a paragraph joined to another
+                    _add(pieces, Piece(" ", *anchor))
                 elif style == styles.RUN_IN and not any(p.text.strip() for p in pieces):
                     heading += said
                 else:
@@ -86,6 +88,11 @@ def words_of(paragraph: etree._Element, names: dict[str, str]) -> tuple[list[Pie
         if left.result:
             _add(pieces, Piece(left.result))
     return _trimmed(pieces), heading.strip()
+
+
+def _is_before_tab(element: etree._Element) -> bool:
+    follower = element.getnext()
+    return follower is not None and follower.tag == qn("w:tab")
 
 
 def _turn(kind: str | None, fields: list[_Field], pieces: list[Piece]) -> None:

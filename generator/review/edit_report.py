@@ -20,6 +20,7 @@ from generator.document import (
 )
 from generator.review.edits import ClauseReview, Edit, Review, grave_first
 from generator.review.finding import GRAVITIES, Finding, gravest
+from generator.review.links import Loose
 
 MARKS = {"same": "{}", "kept": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 _SAYS = {
@@ -29,9 +30,10 @@ _SAYS = {
     "moved": "Moved",
     "joined": "Joined to another paragraph",
     "split": "Cut from the paragraph above",
+    "reformatted": "Another look, the same words",
     "untouched": "Untouched",
 }
-ADVICE = "This list is made by rules that read English. It helps counsel to read; it does not replace reading."
+ADVICE = "This list is made by rules. It helps counsel to read; it does not replace reading."
 
 
 def shown(parts: tuple[tuple[str, str], ...]) -> str:
@@ -107,11 +109,15 @@ def as_text(review: Review) -> str:
         out += [
             "References and terms",
             "-" * 20,
-            *(f"  {x.kind} in {x.clause}: “{x.words}”: {x.problem}" for x in review.loose),
+            *(f"  {_where(x)}: “{x.words}”: {x.problem}" for x in review.loose),
             "",
         ]
     out += [f"Note: {n}" for n in review.notes]
     return "\n".join([*out, ADVICE, ""])
+
+
+def _where(loose: Loose) -> str:
+    return f"{loose.kind} in {loose.clause}" if loose.clause else loose.kind
 
 
 def summary(review: Review) -> str:
@@ -167,7 +173,7 @@ def report_document(
     if review.loose:
         blocks.append(Paragraph("review.loose.h", (Text("References and terms"),), "heading", 2))
         blocks.append(
-            Items("review.loose", tuple((Text(f"{x.kind} in {x.clause}: “{x.words}”: {x.problem}"),) for x in review.loose))
+            Items("review.loose", tuple((Text(f"{_where(x)}: “{x.words}”: {x.problem}"),) for x in review.loose))
         )
     if review.notes:
         blocks.append(Paragraph("review.notes.h", (Text("What the reader must know"),), "heading", 2))

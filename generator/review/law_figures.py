@@ -12,9 +12,10 @@ _WORDS = {
         "nineteen twenty".split()
     )
 }
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-_NUMBER_WORD = "|".join([*_TENS, *sorted(_WORDS, key=len, reverse=True)])
-_NUMBER = rf"(?:\$\s?)?\d[\d,]*(?:\.\d+)?%?|(?:{_NUMBER_WORD})(?:[- ](?:{'|'.join(list(_WORDS)[1:10])}))?"
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_POWERS = {"hundred": 100, "thousand": 1000}
+_NUMBER_WORD = "|".join([*_TENS, *_POWERS, *sorted(_WORDS, key=len, reverse=True)])
+_NUMBER = rf"(?:\$\s?)?\d[\d,]*(?:\.\d+)?%?|(?:{_NUMBER_WORD})(?:(?:[- ]|\s+and\s+)(?:{_NUMBER_WORD})\b)*"
 _UNIT = (
     r"(?:(?:business|working|calendar|consecutive)\s+)?(?:hours?|days?|weeks?|months?|years?|minutes?)|percent|per\s+cent|dollars|"
     r"members?|meetings?|copies|languages|times?|votes?|persons?|people|employees|miles|feet|pages"
@@ -26,6 +27,7 @@ _TIME = re.compile(r"hour|day|week|month|year|minute")
 
 # Phrases with numbers in them that are no quantity, and citations, are taken out before quantities are read.
 CITATION = re.compile(
+    r"\b\d+\s+(?:USC|CFR)\s*(?:§+\s*)?\d[\w.:–-]*(?:\([0-9A-Za-z]{1,5}\))*|"
     r"\b\d+\s+(?:[A-Z]\.\s?){2,}(?:\s?(?:§+|[Ss]ec(?:tion|\.)|[Pp]art)\s?)?[\d][\w.:–-]*(?:\([0-9A-Za-z]{1,5}\))*"
     r"|\b(?:[A-Z]\.\s?){2,}[A-Z]?[A-Za-z.]*\s*(?:§+\s?)?\d[\w.:–-]*(?:\([0-9A-Za-z]{1,5}\))*"
     r"|§+\s?[\w][\w.:–-]*(?:\([0-9A-Za-z]{1,5}\))*"
@@ -63,6 +65,11 @@ def citations(sentence: str) -> list[str]:
     return [_plain(m.group()) for m in CITATION.finditer(sentence)]
 
 
+def same_citation(citation: str) -> str:
+    """What two citations are compared by: "8 U.S.C. § 1373" and "8 USC 1373" are the same."""
+    return re.sub(r"[.\s§]|sec(?:tion)?", "", citation, flags=re.IGNORECASE).casefold()
+
+
 def references(sentence: str) -> list[str]:
     """The references to sections and their subdivisions that are typed or printed in a sentence."""
     return [_plain(m.group()) for m in REFERENCE.finditer(CITATION.sub(" ", sentence))]
@@ -95,13 +102,24 @@ def _singular(unit: str) -> str:
     return {"people": "person", "feet": "foot", "copies": "copy"}.get(unit, unit.removesuffix("s"))
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
 def _digits(number: str) -> str:
-    plain = number.casefold().strip("$% ").replace(",", "").removeprefix("$").strip()
+    plain = number.casefold().strip("$% ").removeprefix("$").strip().rstrip(",")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
     if plain and plain[0].isdigit():
         return plain.rstrip(".")
-    parts = re.split(r"[- ]", plain)
-    total = sum(int(_WORDS[p]) if p in _WORDS else _TENS.get(p, 0) for p in parts)
-    return str(total)
+    total = part = 0
+    for word in re.split(r"[-\s]+", plain):
+        if word in _POWERS:
+            part = max(part, 1) * _POWERS[word]
+            if word == "thousand":
+                total, part = total + part, 0
+        else:
+            part += int(_WORDS[word]) if word in _WORDS else _TENS.get(word, 0)
+    return str(total + part)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -113,10 +131,14 @@ _BOUNDS = {
         r"at\s+most|(?:not|no)\s+more\s+than|up\s+to|a\s+maximum\s+of|not\s+to\s+exceed|not\s+exceed(?:ing)?|"
         r"or\s+(?:less|fewer)"
     ),
-    "more than": r"(?<!no\s)(?<!not\s)more\s+than|exceed(?:s|ing)|in\s+excess\s+of|over(?=\s+[$\d])",
-    "less than": r"(?<!no\s)(?<!not\s)(?:less|fewer)\s+than|under(?=\s+[$\d])",
+    "more than": rf"(?<!no\s)(?<!not\s)more\s+than|exceed(?:s|ing)|in\s+excess\s+of|older\s+than|over(?=\s+(?:[$\d]|(?:{_NUMBER_WORD})\b))",
+    "less than": rf"(?<!no\s)(?<!not\s)(?:less|fewer)\s+than|younger\s+than|under(?=\s+(?:[$\d]|(?:{_NUMBER_WORD})\b))",
 }
 _BOUND = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _BOUNDS.items()}
+_WINDOW = {
+    "within": re.compile(rf"\bwithin(?=\s+(?:\d|(?:{_NUMBER_WORD})\b))|\b(?:not|no)\s+later\s+than\b", re.IGNORECASE),
+    "not before": re.compile(r"\b(?:not|no)\s+(?:earlier|sooner)\s+than\b", re.IGNORECASE),
+}
 _FREQUENCIES = {
     "day": r"daily|every\s+day|each\s+day|once\s+a\s+day",
     "week": r"weekly|(?:every|each)\s+week|once\s+a\s+week",
@@ -137,7 +159,12 @@ _SLOW = re.compile(
 
 def bounds(sentence: str) -> list[str]:
     """The thresholds of a sentence by name (at least, at most, more than, less than)."""
-    return _found(_BOUND, sentence)
+    return _found(_BOUND, CITATION.sub(" ¤ ", sentence))
+
+
+def windows(sentence: str) -> list[str]:
+    """On which side of a day something is due: within a time, or not before it has passed."""
+    return _found(_WINDOW, sentence)
 
 
 def frequencies(sentence: str) -> list[str]:

@@ -14,11 +14,12 @@ FORBID, REQUIRE, PERMIT, ADVISE = "forbid", "require", "permit", "advise"
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A word of authority: what it does (forbid, require, permit, advise), the words, and who is bound."""
+    """A word of authority: what it does (forbid, require, permit, advise), the words, who is bound, and the word that follows."""
 
     force: str
     words: str
     actor: str
+    verb: str = ""
 
 
 _DUTY = re.compile(
@@ -30,6 +31,7 @@ _DUTY = re.compile(
     r"|(?P<permit>may|can|(?:is|are)\s+(?:permitted|authorized|allowed)(?=\s+to)|has\s+discretion(?=\s+to))"
     r"|(?P<require>must|shall|(?:is|are)\s+(?:required|directed|ordered|obliged)(?=\s+to)|has\s+a\s+duty(?=\s+to)))\b"
 )
+_VERB = re.compile(r"\s+(?:to\s+)?(\w+)")
 _MONTH_MAY = re.compile(r"\bMay(?=\s+\d)")
 _CLAUSE_START = re.compile(r"[,;:.]|\b(?:that|who|which|and|or|if|unless|when|where|because|but|before|after|until|while)\b")
 _NONE_SUBJECT = re.compile(r"^(?:no|neither|nobody|none)\b", re.IGNORECASE)
@@ -45,7 +47,8 @@ def duties(sentence: str) -> list[Duty]:
         subject = _subject(text[: match.start()])
         if _NONE_SUBJECT.match(subject) and force in (PERMIT, REQUIRE):
             force = FORBID
-        found.append(Duty(force, match.group(), _bare(subject)))
+        verb = _VERB.match(text, match.end())
+        found.append(Duty(force, match.group(), _bare(subject), verb[1].casefold() if verb else ""))
     return found
 
 
@@ -69,7 +72,8 @@ _NOT_A_NEGATION = re.compile(
     r"|\bnot\s+limited\s+to\b|\bno\s+matter\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|nobody|without|cannot)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nor|neither|none|nothing|nobody|without|cannot|(?:fail|refus|declin|omit)\w*(?=\s+to\b))\b", re.IGNORECASE)
 
 
 def negations(sentence: str) -> list[str]:
@@ -104,17 +108,17 @@ EXCEPTIONS: dict[str, str] = {
         r"(?:where|when|if|as|whenever|wherever)\s+(?:reasonably\s+)?(?:practicable|feasible|possible|"
         r"appropriate|necessary|warranted|convenient|available)"
     ),
-    "unless": r"unless",
-    "except": r"except(?:ing)?(?!ion)|with\s+the\s+exception\s+of",
-    "subject to": r"(?<!is\s)(?<!are\s)subject\s+to(?!\s+(?:an?|the)\s+(?:immigration\s+)?detainer)",
+    "unless": r"unless|except\s+(?:when|if|where|as|in\s+case)",
+    "except": r"except(?:ing)?(?!ion)(?!\s+(?:when|if|where|as|in\s+case))|with\s+the\s+exception\s+of",
+    "subject to": r"(?<!is\s)(?<!are\s)(?<!not\s)subject\s+to(?!\s+(?:an?|the)\s+(?:immigration\s+)?detainer)",
     "notwithstanding": r"notwithstanding",
     "provided that": r"provided\s*,?\s*(?:however\s*,?\s*)?that|provided\s*,\s*however",
     "other than": r"other\s+than",
     "does not apply": r"(?:does|do|shall|will)\s+not\s+apply|is\s+exempt|are\s+exempt",
-    "nothing in this": r"nothing\s+in\s+this",
+    "nothing in this": r"nothing\s+in\s+this\s+\w+\s+(?:prohibits?|restricts?|limits?|prevents?|requires?|affects?|applies|shall|may|is)",
     "however": r"however",
     "discretion": (
-        r"(?:in|at|within)\s+(?:(?:its|the|his|her|their)\s+)?(?:sole\s+)?discretion|in\s+the\s+(?:judgment|"
+        r"(?:in|at|within)\s+(?:(?:its|the|his|her|their)\s+)?(?:\w+[’']s\s+|\w+\s+\w+[’']s\s+)?(?:sole\s+)?discretion|in\s+the\s+(?:judgment|"
         r"opinion)\s+of|as\s+(?:determined|deemed|considered)\b[^,;.]{0,30}\bby|(?:deems?|considers?|"
         r"sees?)\s+(?:it\s+)?(?:fit|necessary|appropriate|proper)"
     ),
@@ -133,7 +137,7 @@ SOFTENINGS: dict[str, str] = {
         r"(?:reasonable|best|good[- ]faith|all)\s+efforts?|(?:seeks?|strives?|endeavou?rs?|attempts?|tr(?:y|"
         r"ies)|aims?|works?)\s+to\b|makes?\s+(?:an\s+)?efforts?"
     ),
-    "a state of mind": r"knowingly|intentionally|wil+fully|deliberately|purposely|recklessly|in\s+bad\s+faith",
+    "a state of mind": r"knowing(?:ly)?|intentional(?:ly)?|wil+ful(?:ly)?|deliberate(?:ly)?|purposely|reckless(?:ly)?|in\s+bad\s+faith",
     "a word that leaves room": (
         r"generally|ordinarily|normally|typically|usually|primarily|solely|substantially|reasonably|routinely"
     ),
@@ -174,7 +178,7 @@ GUARDS: dict[str, tuple[str, bool]] = {  # name: pattern, whether its loss is gr
     "appeal": (r"appeal(?:s|ed|ing)?", True),
     "consent": (r"consent(?:s|ed|ing)?", True),
     "hearing": (r"hearings?", True),
-    "counsel": (r"(?:legal\s+)?counsel|lawyers?|right\s+to\s+an\s+attorney", True),
+    "counsel": (r"(?:legal\s+)?(?<!Corporation\s)(?<!City\s)(?<!Town\s)(?<!Township\s)(?<!Village\s)(?<!Borough\s)(?<!County\s)counsel|lawyers?|right\s+to\s+an\s+attorney", True),
     "remedy in court": (r"civil\s+actions?|private\s+right\s+of\s+action|may\s+sue|injunctive\s+relief", True),
     "no retaliation": (r"retaliat\w+", True),
     "in writing": (r"in\s+writing|written", False),
@@ -184,6 +188,11 @@ GUARDS: dict[str, tuple[str, bool]] = {  # name: pattern, whether its loss is gr
     "report": (r"reports?(?:ing)?", False),
     "complaint": (r"complain(?:t|ts|ed)?", False),
     "independence": (r"independent(?:ly)?", False),
+    "in public": (r"public\s+(?:meeting|hearing|session|vote|record)s?|in\s+public|publicly", False),
+    "publication": (r"publish\w*|publication|post(?:s|ed|ing)?(?=\s+(?:it|them|the|on|online)\b)", False),
+    "reasons": (r"reasons?(?=\s+(?:for|in|why|therefor)\b)|with\s+(?:its\s+|the\s+)?reasons|stat\w+\s+(?:its\s+|the\s+)?reasons?", False),
+    "free of charge": (r"free(?:\s+of\s+charge)?(?=\s+(?:of|interpret\w*|translat\w*|cop\w+))|(?:at\s+no|without)\s+(?:cost|charge|a\s+fee)", False),
+    "the person's language": (r"in\s+a\s+language\s+(?:that|which)|(?:primary|own|preferred)\s+language", False),
     "equal treatment": (r"discriminat\w+|without\s+regard\s+to|equal(?:ly)?", False),
 }
 _GUARDS = {name: re.compile(rf"(?<!\w)(?:{pattern})\b", re.IGNORECASE) for name, (pattern, _) in GUARDS.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -22,8 +23,11 @@ class Loose:
     problem: str
 
 
-def broken_references(passages: Sequence[Passage], known: Set[str], left: Set[str], touched: Set[int | None]) -> Iterator[Loose]:
-    """References to provisions that are gone, and references typed by hand in what was changed."""
+def broken_references(
+    passages: Sequence[Passage], known: Set[str], left: Set[str], touched: Mapping[int, Passage | None]
+) -> Iterator[Loose]:
+    """References to provisions that are gone, and references typed by hand in what was changed; `touched` gives what stood
+    there before, by the number of the passage."""
     for at, passage in enumerate(passages):
         for piece in passage.pieces:
             if piece.target and piece.target in known and piece.target not in left:
@@ -36,9 +40,46 @@ def broken_references(passages: Sequence[Passage], known: Set[str], left: Set[st
             elif "Reference source not found" in piece.text:
                 yield Loose("reference", passage.clause, piece.text, "Word could not find what it refers to")
         if at in touched:
-            typed = " ".join(p.text for p in passage.pieces if not p.target)
-            for words in references(typed):
+            was = touched[at]
+            for words in (Counter(_typed(passage)) - Counter(_typed(was) if was else ())).elements():
                 yield Loose("typed reference", passage.clause, words, "it is typed, not linked: check that the number is right")
+
+
+_LOCAL = re.compile(r"§+\s?\d[\w.–-]*(?:\([0-9A-Za-z]{1,5}\))*")
+_OF_A_CODE = re.compile(r"(?:[A-Z]\.|\bStat\.|\bAnn\.|\bCode|\bLaws?|\bAct|\bRegs?\.|\bUSC|\bCFR)\s*$")
+
+
+def _typed(passage: Passage) -> list[str]:
+    """The references of a passage to its own instrument that are no fields."""
+    text = " ".join(p.text for p in passage.pieces if not p.target)
+    local = [m.group() for m in _LOCAL.finditer(text) if not _OF_A_CODE.search(text[: m.start()])]
+    return [*references(text), *local]
+
+
+def overtyped(old: Sequence[Passage], new: Sequence[Passage], pairs: Iterable[tuple[int | None, int | None]]) -> Iterator[Loose]:
+    """Computed references that show what Word would not have computed: somebody typed over them.
+
+    Where provisions came, went or moved, numbers shift by themselves; then only what disagrees with the other references to the
+    same provision is told.
+    """
+    pairs = list(pairs)
+    shifted = any(None in pair for pair in pairs) or any(b[1] < a[1] for a, b in zip(pairs, pairs[1:], strict=False) if None not in (*a, *b))
+    shown: dict[tuple[str, str], Counter[str]] = {}
+    for passage in new:
+        for piece in passage.pieces:
+            if piece.target:
+                shown.setdefault((piece.target, piece.code), Counter())[evened(piece.text)] += 1
+    for i, j in pairs:
+        if i is None or j is None:
+            continue
+        for was, now in zip(*([p for p in side.pieces if p.target] for side in (old[i], new[j])), strict=False):
+            text = evened(now.text)
+            if was.target != now.target or was.code != now.code or evened(was.text) == text:
+                continue
+            others = shown[now.target, now.code]
+            if not shifted or others[text] < others.total() - others[text]:
+                yield Loose("reference", new[j].clause, text, f"it is a computed reference and showed “{evened(was.text)}”: somebody typed over "
+                            "it, and Word will print the old number again")
 
 
 def undefined_terms(

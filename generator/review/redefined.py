@@ -39,22 +39,24 @@ def redefined(old: str, new: str) -> Iterator[Row]:
         come = "".join(new_words[span.new_start : span.new_end]).strip()
         if span.same or not _weighs(gone, come):
             continue
-        yield _redefined(gone, come)
+        side, start = (new_words, span.new_start) if come else (old_words, span.old_start)
+        yield _redefined(gone, come, out=LEAVES_OUT.search("".join(side[:start])) is not None)
 
 
 def _weighs(gone: str, come: str) -> bool:
     """Whether words changed, not only signs, articles or a word of duty."""
     light = {"a", "an", "the", "must", "shall", "means", "includes"}
     was, now = ({w.casefold() for w in words(x) if w[0].isalnum()} - light for x in (gone, come))
-    return was != now
+    return was != now and (was | now) - {"and", "or"} != set()
 
 
-def _redefined(gone: str, come: str) -> Row:
+def _redefined(gone: str, come: str, out: bool) -> Row:
+    """The finding on words that gave way to others; `out` says that they stand in what the definition leaves out."""
     gone, come = _ARTICLE.sub("", gone), _ARTICLE.sub("", come)
     if gone and come:
         return "definition changed", SERIOUS, f"in the definition “{gone}” became “{come}”"
     said = gone or come
-    restricts = bool(_NARROWS.search(said)) and not _LISTED.match(said) or _is_adjective(said)
+    restricts = (bool(_NARROWS.search(said)) and not _LISTED.match(said) or _is_adjective(said)) != out
     if come:
         return (
             ("definition narrowed", SERIOUS, f"the definition was narrowed: “{come}” was added")

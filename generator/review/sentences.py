@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from generator.alignment import Line, align
-from generator.difference import tokens, words
+from generator.difference import similarity, tokens, words
 
 _END = re.compile(r"[.?!][”\"’)\]]*(?=\s+[“\"(\[]?[A-Z§0-9])")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|No|Nos|Sec|Secs|Art|Ch|Pub|Stat|St|Mr|Mrs|Ms|Dr|Inc|Co|Jr|Sr|v|vs|cf|et al|al|e\.g|i\.e|Rev|Ann|Comp|Laws"
-    r"|Code|Const|Reg|Fed|Supp|Cir|App|Div)|\b(?:[A-Z]\.)+[A-Z])\.$"
+    r"|Code|Const|Reg|Fed|Supp|Cir|App|Div|art|arts|sec|secs|ch|para|paras|amend|cl|pt|Amend|Hon|Gov|Sgt|Lt|Capt|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept|Sep|Oct|Nov|Dec)|\b(?:[A-Z]\.)+[A-Z])\.$"
 )
+
+_LEAST_ALIKE = 0.8  # how much of one sentence cut in two must be left
 
 SentencePair = tuple[str, str]
 
@@ -34,7 +37,26 @@ def sentence_pairs(before: str, after: str) -> list[SentencePair]:
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
     pairs = align([_line(s) for s in old], [_line(s) for s in new], 0.4)
-    return [("" if i is None else old[i], "" if j is None else new[j]) for i, j in pairs]
+    return _rejoined([("" if i is None else old[i], "" if j is None else new[j]) for i, j in pairs])
+
+
+def _rejoined(pairs: list[SentencePair]) -> list[SentencePair]:
+    """The pairs, where one sentence was cut in two or two became one with both halves on one side."""
+    found: list[SentencePair] = []
+    for pair in pairs:
+        last = found[-1] if found else ("", "")
+        both = tuple(" ".join(filter(None, halves)) for halves in zip(last, pair, strict=True))
+        lone = last if not all(last) else pair
+        if found and all(both) and all(last) != all(pair) and _alike(both) > _LEAST_ALIKE and _alike(both) > _alike(
+                pair if lone is last else last):
+            found[-1] = both
+        else:
+            found.append(pair)
+    return found
+
+
+def _alike(pair: SentencePair) -> float:
+    return similarity(*(words(side.casefold()) for side in pair))
 
 
 def _line(sentence: str) -> Line:

@@ -5,22 +5,19 @@ It reads English by rules and says what it saw; it never says that an edit chang
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.difference import differences, tokens
+from generator.difference import differences, similarity, words
 from generator.review.finding import GRAVE, GRAVITIES, MINOR, SERIOUS, Finding, Row
-from generator.review.law_figures import bounds, citations, frequencies, paces, quantities, references
+from generator.review.law_figures import bounds, citations, frequencies, paces, quantities, references, same_citation, windows
 from generator.review.law_words import (
-    ACTORS,
     ADVISE,
     FORBID,
     GUARDS,
     PERMIT,
     REQUIRE,
-    WEAK_PAPERS,
     Duty,
     duties,
     exceptions,
@@ -30,6 +27,7 @@ from generator.review.law_words import (
 )
 from generator.review.redefined import LEAVES_OUT, defines, redefined
 from generator.review.sentences import sentence_pairs
+from generator.review.word_changes import changed_words, opens_list
 
 
 def substance(before: str, after: str, definition: bool = False, lead: str = "") -> tuple[Finding, ...]:
@@ -58,7 +56,7 @@ def _sentence(old: str, new: str, definition: bool, lead: str) -> Iterator[Findi
         yield from _deleted(old, lead)
         return
     if not old:
-        yield from _added(new, definition)
+        yield from _added(new, definition, lead)
         return
     for kind, gravity, what in (
         *_duty(old, new),
@@ -66,10 +64,7 @@ def _sentence(old: str, new: str, definition: bool, lead: str) -> Iterator[Findi
         *_exception(old, new, lead),
         *_figures(old, new),
         *_citation(old, new),
-        *_actor(old, new),
-        *_quantifier(old, new),
-        *_conjunction(old, new),
-        *_alternative(old, new),
+        *changed_words(old, new, lead),
         *(redefined(old, new) if definition else ()),
     ):
         yield Finding(kind, gravity, what, old, new)
@@ -88,7 +83,10 @@ def _deleted(old: str, lead: str) -> Iterator[Finding]:
         yield Finding("sentence deleted", SERIOUS if forces else MINOR, "a sentence was deleted", old, "")
 
 
-def _added(new: str, definition: bool) -> Iterator[Finding]:
+def _added(new: str, definition: bool, lead: str) -> Iterator[Finding]:
+    if opens_list(lead):
+        yield Finding("exception widened", GRAVE, "a new item in what the rule leaves open", "", new)
+        return
     if definition and LEAVES_OUT.search(new):
         yield Finding("definition narrowed", GRAVE, "a new sentence leaves something out of the definition", "", new)
         return
@@ -128,7 +126,7 @@ def _duty(old: str, new: str) -> Iterator[Row]:
             continue
         gone, come = before[span.old_start : span.old_end], after[span.new_start : span.new_end]
         for a, b in zip(gone, come, strict=False):
-            yield _turned(a, b)
+            yield _turned(a, b, old, new)
         for a in gone[len(come) :]:
             yield "duty deleted", GRAVE if a.force in (FORBID, REQUIRE) else SERIOUS, f"“{a.words}” was deleted"
         for b in come[len(gone) :]:
@@ -148,10 +146,21 @@ class _Force:
         return hash(self.duty.force)
 
 
-def _turned(a: Duty, b: Duty) -> Row:
+def _turned(a: Duty, b: Duty, old: str, new: str) -> Row:
+    said = f"“{a.words}” became “{b.words}”"
+    gravity = _TURNS[a.force, b.force]
+    if {a.force, b.force} == {FORBID, REQUIRE} and a.verb != b.verb and _is_rewritten(old, new):
+        return "duty changed", SERIOUS, f"{said} in a sentence that was rewritten"
+    if (a.force, b.force) == (PERMIT, FORBID) and any(GUARDS[name][1] for name in guards(old)):
+        gravity = GRAVE  # what it permitted was a guard: an appeal, a hearing, counsel
     lost = a.force == FORBID and b.force != ADVISE
     kind = "not lost" if lost else "not added" if b.force == FORBID else "duty changed"
-    return kind, _TURNS[a.force, b.force], f"“{a.words}” became “{b.words}”: {_was(a.force)}, {_now(b.force)}"
+    return kind, gravity, f"{said}: {_was(a.force)}, {_now(b.force)}"
+
+
+def _is_rewritten(old: str, new: str) -> bool:
+    """Whether less than two thirds of the words stayed."""
+    return similarity(words(old.casefold()), words(new.casefold())) < 0.66
 
 
 def _was(force: str) -> str:
@@ -238,6 +247,9 @@ def _figures(old: str, new: str) -> Iterator[Row]:
     for b in come:
         yield "deadline" if b.is_time else "number", SERIOUS if b.is_time else MINOR, f"“{b.words}” was added"
     yield from _swapped("threshold", bounds(old), bounds(new))
+    for a, b in zip(windows(old), windows(new), strict=False):
+        if a != b:
+            yield "deadline", SERIOUS, f"“{a}” became “{b}”"
     yield from _swapped("deadline", frequencies(old), frequencies(new), "each ")
     yield from _swapped("deadline", paces(old), paces(new))
 
@@ -265,83 +277,16 @@ def _swapped(kind: str, old: list[str], new: list[str], prefix: str = "") -> Ite
 
 def _citation(old: str, new: str) -> Iterator[Row]:
     for kind, read, gravity in (("citation", citations, SERIOUS), ("reference", references, MINOR)):
-        gone = list((Counter(read(old)) - Counter(read(new))).elements())
-        come = list((Counter(read(new)) - Counter(read(old))).elements())
+        sides = [{same_citation(c): c for c in read(side)} for side in (old, new)]
+        counts = [Counter(map(same_citation, read(side))) for side in (old, new)]
+        gone = [sides[0][key] for key in (counts[0] - counts[1]).elements()]
+        come = [sides[1][key] for key in (counts[1] - counts[0]).elements()]
         for a, b in zip(gone, come, strict=False):
             yield kind, gravity, f"“{a}” became “{b}”"
         for a in gone[len(come) :]:
             yield kind, gravity, f"“{a}” was deleted"
         for b in come[len(gone) :]:
             yield kind, MINOR if kind == "reference" else gravity, f"“{b}” was added"
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Actors, quantifiers, and/or
-
-
-def _actor(old: str, new: str) -> Iterator[Row]:
-    told = False
-    for a, b in zip(duties(old), duties(new), strict=False):
-        if a.actor and b.actor and not _same_actor(a.actor, b.actor) and _names_actor(a.actor) and _names_actor(b.actor):
-            if f"by the {a.actor}" in new.casefold() or f"by a {a.actor}" in new.casefold() or f"by an {a.actor}" in new.casefold():
-                continue
-            told = True
-            yield "actor", SERIOUS, f"“{a.actor}” became “{b.actor}”: another is bound"
-    if told:
-        return
-    for gone, come in _replaced(old, new):
-        a, b = ACTORS.search(gone), ACTORS.search(come)
-        if a and b and not _same_actor(a.group().casefold(), b.group().casefold()):
-            yield "actor", SERIOUS, f"“{gone}” became “{come}”"
-
-
-def _names_actor(subject: str) -> bool:
-    return bool(subject) and len(subject.split()) <= 12
-
-
-def _same_actor(a: str, b: str) -> bool:
-    singular = [re.sub(r"(?:ies|y)\b", "i", re.sub(r"(?<=\w\w)s\b", "", re.sub(r"ies\b", "y", x))) for x in (a, b)]
-    return singular[0] == singular[1]
-
-
-def _replaced(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The words that were replaced by others, stretch by stretch."""
-    a, b = tokens(old), tokens(new)
-    for span in differences(a, b):
-        gone, come = "".join(a[span.old_start : span.old_end]).strip(), "".join(b[span.new_start : span.new_end]).strip()
-        if not span.same and gone and come:
-            yield gone, come
-
-
-_WHOLE = {"any", "all", "each", "every", "no"}
-_PART = {"some", "certain", "most", "many", "designated", "selected", "several", "specified", "covered"}
-
-
-def _quantifier(old: str, new: str) -> Iterator[Row]:
-    for gone, come in _replaced(old, new):
-        a, b = {w.casefold() for w in gone.split()}, {w.casefold() for w in come.split()}
-        if a & _WHOLE and b & _PART and not b & _WHOLE:
-            yield "scope narrowed", SERIOUS, f"“{gone}” became “{come}”"
-        elif a & _PART and b & _WHOLE and not a & _WHOLE:
-            yield "scope widened", MINOR, f"“{gone}” became “{come}”"
-
-
-def _conjunction(old: str, new: str) -> Iterator[Row]:
-    for gone, come in _replaced(old, new):
-        if {gone.casefold(), come.casefold()} == {"and", "or"}:
-            yield "and/or", SERIOUS, f"“{gone}” became “{come}”"
-
-
-def _alternative(old: str, new: str) -> Iterator[Row]:
-    """A weaker paper, or any other thing, set beside a judge's warrant as good enough."""
-    more = Counter(m.group().casefold() for m in WEAK_PAPERS.finditer(new)) - Counter(
-        m.group().casefold() for m in WEAK_PAPERS.finditer(old)
-    )
-    for said in more:
-        if re.search(
-            rf"\bor\s+(?:\w+\s+){{0,3}}{re.escape(said)}|{re.escape(said)}(?:\s+\w+){{0,3}}\s+or\b", new, re.IGNORECASE
-        ) and ("judicial warrant" in new.casefold() or "court order" in new.casefold()):
-            yield "guard weakened", GRAVE, f"“{said}” now stands beside a judge's paper"
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -362,8 +307,7 @@ def _guards(before: str, after: str, found: list[Finding]) -> Iterator[Finding]:
         )
         if (
             name == "a judge"
-            and was.get("judicial warrant")
-            and len(was["judicial warrant"]) > len(now.get("judicial warrant", ()))
+            and (now.get(name) or len(was.get("judicial warrant", ())) > len(now.get("judicial warrant", ())))
         ):
             continue
         gravity = GRAVE if GUARDS[name][1] and not now.get(name) else SERIOUS

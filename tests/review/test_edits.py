@@ -110,6 +110,112 @@ def test_two_paragraphs_joined_lose_nothing():
     assert found.findings == ()
 
 
+def test_a_sentence_that_moved_within_its_provision_is_not_called_deleted():
+    two = f"{HOLD} An agency must release the person at once."
+    old = sample(("hold", two), ("log", LOG), ("open", OPEN))
+    found = seen(old, sample(("hold", HOLD), ("log", f"{LOG} An agency must release the person at once."), ("open", OPEN)))
+    assert [(f.kind, f.gravity) for f in found.findings] == [("sentence moved", "minor")]
+    away = seen(old, sample(("hold", HOLD), ("log", LOG), ("open", OPEN), records="Each agency must keep its records for three years. An agency must "
+                            "release the person at once."))
+    assert [(f.kind, f.gravity) for f in away.findings] == [("sentence moved", "serious")]
+    gone = seen(old, sample(("hold", "An agency must release the person at once."), ("log", LOG), ("open", OPEN)))
+    assert "sentence deleted" in {f.kind for f in gone.findings}
+
+
+def run_of(paragraphs, ending):
+    return [r for t, p in paragraphs.items() if t.endswith(ending) for r in p.runs]
+
+
+def test_words_that_lose_their_force_by_their_look_are_told():
+    def hide(paragraphs):
+        for run in run_of(paragraphs, HOLD):
+            run.font.hidden = True
+
+    def strike(paragraphs):
+        run_of(paragraphs, LOG)[-1].font.strike = True
+
+    def demote(paragraphs):
+        paragraph = next(p for t, p in paragraphs.items() if t.endswith(OPEN))
+        paragraph.style = next(s for s in paragraph.part.styles if s.style_id == "Subdivision2")
+
+    for change, kind, gravity in ((hide, "hidden", "grave"), (strike, "struck", "grave"), (demote, "level", "serious")):
+        found = seen(sample(), retyped(sample(), change))
+        assert [(f.kind, f.gravity) for f in found.findings] == [(kind, gravity)]
+        assert [e.kind for e in found.edits] == ["reformatted"] and "Another look" in as_text(found)
+
+
+def test_a_recital_is_judged_as_a_reason_and_the_enacting_words_as_the_law():
+    def order(recital, enacting):
+        from generator.document import Enacting, Recital
+
+        return writer("docx").write(doc(Recital("recital-a.one", (Text(recital),)), Enacting("enacting", (Text(enacting),)),
+                                        section("custody", "Custody", para("custody.p1", HOLD, role="lead")), final=True)).data
+
+    old = order("WHEREAS, the agencies must not lose the trust of residents; and", "BE IT ORDAINED by the Council:")
+    reason = seen(old, order("WHEREAS, the agencies must keep the trust of residents; and", "BE IT ORDAINED by the Council:"))
+    assert [(f.kind, f.gravity) for f in reason.findings] == [("recital changed", "minor")]
+    enacts = seen(old, order("WHEREAS, the agencies must not lose the trust of residents; and", "BE IT RESOLVED by the Council:"))
+    assert [(f.kind, f.gravity) for f in enacts.findings] == [("enacting words", "grave")]
+
+
+def test_a_heading_that_came_or_went_says_what_this_section_now_means():
+    def cut(paragraphs):
+        here = next(p for t, p in paragraphs.items() if t.endswith(LOG))
+        heading = here.insert_paragraph_before("Records of Custody")
+        heading.style = next(p for t, p in paragraphs.items() if t.endswith("Custody")).style
+
+    found = seen(sample(), retyped(sample(), cut))
+    assert [(f.kind, f.gravity) for f in found.findings] == [("section cut", "serious")]
+
+    def join(paragraphs):
+        heading = next(p for t, p in paragraphs.items() if t.endswith("Custody"))
+        heading._p.getparent().remove(heading._p)
+
+    joined = seen(sample(), retyped(sample(), join))
+    assert [(f.kind, f.gravity) for f in joined.findings] == [("sections joined", "serious")]
+
+
+def test_a_defined_term_that_gave_way_to_other_words_is_told():
+    new = sample(("hold", HOLD.replace("judicial warrant", "ICE warrant")), ("log", LOG), ("open", OPEN))
+    found = seen(sample(), new, {"judicial warrant": "judicial-warrant", "agency": "agency"})
+    assert ("term", "serious") in {(f.kind, f.gravity) for f in found.findings}
+    more = seen(sample(), sample(("hold", HOLD.replace("An agency", "Agencies")), ("log", LOG), ("open", OPEN)), {"agency": "agency", "agencies": "agency"})
+    assert "term" not in {f.kind for f in more.findings}
+
+
+def test_an_overtyped_reference_is_told():
+    def overtype(paragraphs):
+        run = next(r for r in run_of(paragraphs, "applies.") if r.text.strip() == "Section 2")
+        run.text = "Section 1"
+
+    found = seen(sample(), retyped(sample(), overtype))
+    assert [(x.kind, x.words) for x in found.loose] == [("reference", "Section 1")] and "typed over" in found.loose[0].problem
+
+
+def test_a_typed_section_sign_is_a_typed_reference_and_that_of_a_code_is_none():
+    new = sample(("hold", HOLD), ("log", LOG), ("open", OPEN), ("more", "§ 12A and 8 U.S.C. § 1373 govern. Article 3 is so."))
+    assert {x.words for x in seen(sample(), new).loose} == {"§ 12A", "Article 3"}
+    assert seen(new, sample(("hold", HOLD), ("log", LOG), ("open", OPEN), ("more", "§ 12A and 8 U.S.C. § 1373 rule. Article 3 is so."))).loose == ()
+
+
+def test_who_deleted_the_mark_between_two_paragraphs_is_named():
+    def tracked_join(paragraphs):
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        first = next(p for t, p in paragraphs.items() if t.endswith(HOLD))
+        mark = OxmlElement("w:rPr")
+        gone = OxmlElement("w:del")
+        for name, value in (("w:id", "900"), ("w:author", "Bob"), ("w:date", "2026-05-03T00:00:00Z")):
+            gone.set(qn(name), value)
+        mark.append(gone)
+        first._p.get_or_add_pPr().append(mark)
+
+    found = seen(sample(), retyped(sample(), tracked_join))
+    joined = next(e for e in found.edits if e.kind == "joined")
+    assert {m.author for m in joined.marks} == {"Bob"} and not joined.silent and not any("tracked" in n for n in found.notes)
+
+
 def test_tracked_changes_say_who_and_when_and_silent_ones_are_told_apart():
     old = sample()
     tracked = redline(old, sample(("hold", HOLD), ("log", LOG.replace("30", "90")), ("open", OPEN)), "Ann Counsel", "2026-05-01").data

@@ -73,6 +73,39 @@ FLAGGED = [
     ("“Agent” means an officer or employee.", "“Agent” means a sworn officer or employee.", "definition narrowed", SERIOUS),
     ("“Agent” means an officer or employee.", "“Agent” means an officer or employee. It does not include a contractor.",
      "definition narrowed", GRAVE),
+    ("“Agency” means a department. It does not cover a court.", "“Agency” means a department. It does not cover the police, or a court.",
+     "definition narrowed", SERIOUS),
+    # an exception that grew from within
+    ("An agent must not ask unless § 12B applies.", "An agent must not ask unless it is useful or § 12B applies.", "exception widened", GRAVE),
+    ("Except as required by law, an agent must not help.", "Except as required or permitted by law, an agent must not help.",
+     "exception widened", GRAVE),
+    ("An agency must use data only as listed, except as the law requires.", "An agency must use data only as listed, except as the law or policy requires.",
+     "exception widened", GRAVE),
+    ("Except as required by law, an agent must not help.", "Except as requested by an agency, an agent must not help.", "exception changed", SERIOUS),
+    # limits
+    ("A detainer is not a ground for custody.", "A detainer is not the sole ground for custody.", "negation weakened", GRAVE),
+    ("A detainer is not a ground for custody.", "A detainer is not by itself a ground for custody.", "negation weakened", GRAVE),
+    ("An agent must not ask about status.", "An agent must not needlessly ask about status.", "negation weakened", GRAVE),
+    ("An agency must use data only for a listed purpose.", "An agency must use data for a listed purpose.", "limit lost", SERIOUS),
+    ("An agent must not ask about citizenship, status, or place of birth.", "An agent must not ask about citizenship or status.",
+     "scope narrowed", SERIOUS),
+    ("An agency must not hold a person.", "An agency must not fail to hold a person.", "not added", GRAVE),
+    ("Any of these is enough: the agency must act.", "All of these is enough: the agency must act.", "scope narrowed", SERIOUS),
+    ("A willing person may speak.", "A willful person may speak.", "softened", SERIOUS),
+    ("Nothing in this chapter prohibits the exchange.", "Nothing in this section prohibits the exchange.", "reach", SERIOUS),
+    # order and measure
+    ("The agent must ask before the arrest.", "The agent must ask after the arrest.", "turned round", SERIOUS),
+    ("The agency must serve the lower of two counts, whichever is less.", "The agency must serve the lower of two counts, whichever is more.",
+     "turned round", SERIOUS),
+    ("Within 14 days after the request, the agency must answer.", "Not earlier than 14 days after the request, the agency must answer.",
+     "deadline", SERIOUS),
+    ("A place of 10,000 residents counts.", "A place of 1,0000 residents counts.", "number", SERIOUS),
+    # what a person loses
+    ("The person may appeal.", "The person may not appeal.", "not added", GRAVE),
+    ("The Council must meet at a public meeting.", "The Council must meet at a meeting.", "guard deleted", SERIOUS),
+    ("The agency must give free interpretation.", "The agency must give interpretation.", "guard deleted", SERIOUS),
+    ("The clerk must publish the list.", "The clerk must keep the list.", "guard deleted", SERIOUS),
+    ("An agency must send it.", "An agency must, in the Clerk’s discretion, send it.", "exception added", GRAVE),
     # sentences
     ("An agency must answer. It must keep a copy.", "An agency must answer.", "sentence deleted", GRAVE),
 ]
@@ -94,6 +127,22 @@ UNFLAGGED = [
     ("An agency  must report.", "An agency must report."),
     ("The agency must keep records whether old or new.", "The agency must keep records, whether or not old."),
     ("The agency must write its plan for the public.", "The agency must write the plan for the public."),
+    ("The agency must plan within 180 days.", "The agency must plan within one hundred and eighty days."),
+    ("The agency must plan within 180 days.", "The agency must plan within one hundred eighty (180) days."),
+    ("The agency may hear a person under 16.", "The agency may hear a person under sixteen."),
+    ("The agency may hear a person under 16.", "The agency may hear a person younger than 16."),
+    ("A person may complain by law.", "A person may complain by law, in print."),
+    ("Records are kept under 8 U.S.C. § 1367.", "Records are kept under 8 USC 1367."),
+    ("Except as required by law, an agent must not help.", "Unless required by law, an agent must not help."),
+    ("An agency must not hold a person unless a judge orders it.", "An agency must not hold a person except when a judge orders it."),
+    ("Within 30 days, the Clerk must write.", "No later than 30 days, the Clerk must write."),
+    ("If a person does not answer, the agent must stop.", "If a person declines to answer, the agent must stop."),
+    ("A judge or magistrate signs.", "A judge signs."),
+    ("The Chief of Police must report.", "The police chief must report."),
+    ("The City Clerk must report.", "The Clerk must report."),
+    ("The agent must send it and must not act before the answer.", "The agent must send it. The agent must not act before the answer."),
+    ("The log must say what was done. The log must not name a person.", "The log must say what was done; and the log must not name a person."),
+    ("An agent may ask the Corporation Counsel.", "An agent may ask the City Attorney's office, the Corporation Counsel."),
 ]
 
 
@@ -114,6 +163,18 @@ def test_an_item_is_judged_with_its_lead():
     alone = substance("a raid;", "a raid, except at night;")
     led = substance("a raid;", "a raid, except at night;", lead=lead)
     assert gravest(alone) == SERIOUS and gravest(led) == GRAVE
+
+
+def test_a_new_item_of_what_a_rule_leaves_open_is_grave():
+    for lead in ("This section does not restrict", "An agent may ask about status only to", "An agency must not help, except in"):
+        assert [(f.kind, f.gravity) for f in substance("", "a request of an immigration authority;", lead=lead)] == [("exception widened", GRAVE)]
+    assert gravest(substance("", "a copy of the request;", lead="The agency must give the person")) == MINOR
+
+
+def test_a_rewritten_sentence_is_not_called_turned_round():
+    found = substance("An agency shall give notice of release only after a conviction within ten years.",
+                      "An agency shall not tell an immigration authority of the time or place of release.")
+    assert not {"not added", "not lost"} & {f.kind for f in found}
 
 
 def test_a_guard_that_only_moved_inside_its_paragraph_is_no_loss():
