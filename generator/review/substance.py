@@ -149,13 +149,18 @@ class _Force:
 def _turned(a: Duty, b: Duty, old: str, new: str) -> Row:
     said = f"“{a.words}” became “{b.words}”"
     gravity = _TURNS[a.force, b.force]
-    if {a.force, b.force} == {FORBID, REQUIRE} and a.verb != b.verb and _is_rewritten(old, new):
+    if b.force == FORBID and a.verb != b.verb:
+        return "duty changed", SERIOUS, f"{said}, of other things"
+    if (a.force, b.force) == (FORBID, REQUIRE) and a.verb != b.verb and _is_rewritten(old, new):
         return "duty changed", SERIOUS, f"{said} in a sentence that was rewritten"
-    if (a.force, b.force) == (PERMIT, FORBID) and any(GUARDS[name][1] for name in guards(old)):
-        gravity = GRAVE  # what it permitted was a guard: an appeal, a hearing, counsel
+    if (a.force, b.force) == (PERMIT, FORBID) and not _OF_A_PERSON.isdisjoint(guards(old)):
+        gravity = GRAVE  # what it permitted was a guard
     lost = a.force == FORBID and b.force != ADVISE
     kind = "not lost" if lost else "not added" if b.force == FORBID else "duty changed"
     return kind, gravity, f"{said}: {_was(a.force)}, {_now(b.force)}"
+
+
+_OF_A_PERSON = frozenset(("appeal", "consent", "hearing", "counsel", "remedy in court", "complaint"))
 
 
 def _is_rewritten(old: str, new: str) -> bool:
@@ -177,12 +182,13 @@ def _negation(old: str, new: str) -> Iterator[Row]:
     before, after = negations(old), negations(new)
     if len(before) == len(after) or _forces(old) != _forces(new) and abs(len(before) - len(after)) == 1 and _same_sense(old, new):
         return
+    gravity = SERIOUS if _is_rewritten(old, new) else GRAVE
     if len(before) > len(after):
         lost = list((Counter(before) - Counter(after)).elements())[0]
-        yield "not lost", GRAVE, f"“{lost}” was lost"
+        yield "not lost", gravity, f"“{lost}” was lost"
     else:
         came = list((Counter(after) - Counter(before)).elements())[0]
-        yield "not added", GRAVE, f"“{came}” was added"
+        yield "not added", gravity, f"“{came}” was added"
 
 
 def _forces(sentence: str) -> list[str]:

@@ -27,7 +27,7 @@ def changed_words(old: str, new: str, lead: str = "") -> Iterator[Row]:
     yield from _order(changes)
     yield from _reach(old, new)
     yield from _inside_exceptions(old, new, changes)
-    yield from _shorter_list(f"{lead} {old}".strip(), changes)
+    yield from _shorter_list(old, lead, changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,18 @@ def _alternative(old: str, new: str) -> Iterator[Row]:
 
 
 _LISTED = re.compile(r"^(?:,|;|and\b|or\b)|(?:,|;|\band|\bor)$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:of|in|on|to|for|at|by|with|without|from|under|because|that|who|which|if|when)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def _shorter_list(whole: str, changes: list[_Change]) -> Iterator[Row]:
+def _shorter_list(old: str, lead: str, changes: list[_Change]) -> Iterator[Row]:
     """A thing that was taken out of what is forbidden."""
-    if not any(d.force == FORBID for d in duties(whole)):
+    if not any(d.force == FORBID for d in duties(f"{lead} {old}")):
         return
+    excepted = _reaches(old)
     for change in changes:
+        if _JOINED.match(change.gone) or any(start <= change.old_at <= end for start, end in excepted):
+            continue
         if change.gone and not _WORD.search(change.come) and not _OPENS.search(change.gone) and _LISTED.search(change.gone) and _WORD.search(
                 re.sub(r"\b(?:and|or)\b", "", change.gone)):
             yield "scope narrowed", SERIOUS, f"“{change.gone.strip(' ,;')}” is no longer named in what is forbidden"
@@ -149,9 +153,11 @@ def _limit(old: str, new: str) -> Iterator[Row]:
     hedged = list((Counter(_said(_HEDGED, new)) - Counter(_said(_HEDGED, old))).elements())
     for said in hedged:
         yield "negation weakened", GRAVE, f"“{said}” forbids or denies less than a plain “not”"
-    lost = len(_LIMIT.findall(old)) - len(_LIMIT.findall(new))
-    if lost > 0:
-        yield "limit lost", SERIOUS, f"“{_LIMIT.findall(old)[-1]}” was lost"
+    was, now = list(_LIMIT.finditer(old)), len(_LIMIT.findall(new))
+    if len(was) > now:
+        before = duties(old[: was[-1].start()])
+        if not (before and before[-1].force == FORBID):  # else the ban reaches more
+            yield "limit lost", SERIOUS, f"“{was[-1].group()}” was lost"
 
 
 def _said(pattern: re.Pattern, sentence: str) -> list[str]:
@@ -206,7 +212,8 @@ def _reaches(sentence: str) -> list[tuple[int, int]]:
 
 def opens_list(lead: str) -> bool:
     """Whether a chapeau begins a list of what a rule leaves open: the items of an exception, or all that is allowed."""
-    return _OPENS.search(lead) is not None or _LIMIT.search(lead) is not None
+    plain = lead.rstrip(" :")
+    return any(end >= len(plain) for _, end in _reaches(plain)) or re.search(r"\b(?:only|except)$", plain, re.IGNORECASE) is not None
 
 
 def _inside_exceptions(old: str, new: str, changes: list[_Change]) -> Iterator[Row]:
