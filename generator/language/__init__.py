@@ -78,6 +78,7 @@ class Language:
     pace: float = 1.0
     forms: tuple[str, ...] = ()
     sorting: Sorting = field(default_factory=Sorting)
+    denials: tuple[str, ...] = ()
     labels: Mapping[str, str]
     frame: Mapping[str, str]
     outreach: Mapping[str, str] = field(default_factory=dict)
@@ -228,6 +229,6 @@ def _language(tag: str, own: LanguageFile, english: LanguageFile, catalogue: Cat
     return Language(
         id=tag, tag=own.tag, name=own.name, english_name=own.english_name, direction=own.direction, script=own.script,
         letters=own.letters, fonts=own.fonts, months=own.months, date_pattern=own.date, quotes=own.quotes, brackets=own.brackets, list=own.list,
-        pace=own.pace, forms=own.forms, sorting=own.sorting, labels=english.labels, frame=english.frame, outreach=english.outreach,
+        pace=own.pace, forms=own.forms, sorting=own.sorting, denials=own.denials, labels=english.labels, frame=english.frame, outreach=english.outreach,
         catalogue=catalogue,
     )

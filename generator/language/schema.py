@@ -87,6 +87,7 @@ class LanguageFile:
         tuple[Literal["the", "of", "to", "in", "by", "with", "subject", "object"], ...],
         "The forms, besides the plain one, that names of places and offices take in this language."] = ()
     sorting: Sorting = field(default_factory=Sorting)
+    denials: Annotated[tuple[str, ...], "The words that deny (not, no, never, without); a review tells when one came or went."] = ()
     labels: Annotated[Mapping[str, str], "English only."] = field(default_factory=dict)
     frame: Annotated[Mapping[str, str], "English only."] = field(default_factory=dict)
     outreach: Annotated[Mapping[str, str], "English only: words of handouts and letters."] = field(default_factory=dict)

@@ -59,7 +59,7 @@ def review_file(desk: Desk, edited: str, against: str, instrument: str = "", lan
     if spoken.english:
         found = review(before, after, {name: d.id for d in desk.library.definitions.values() for name in d.names()})
     else:
-        found = review(before, after, watch=watch(_bans(desk, spoken), spoken.letters))
+        found = review(before, after, watch=watch(_bans(desk, spoken), spoken.letters, spoken.denials))
     notes = (*_of_headers(side, baseline), *_of_another_place(after, before), *_of_another_library(after, before), *_of_another_language(spoken), *found.notes)
     return Reviewed(replace(found, notes=notes), baseline, before, after, spoken)
 
@@ -96,7 +96,7 @@ def _of_another_language(language: Language) -> Iterator[str]:
     """What a review of a translation can and cannot tell."""
     if not language.english:
         yield (
-            f"The file is in {language.english_name}. Of changes in law only numbers and the words that forbid were compared; "
+            f"The file is in {language.english_name}. Of changes in law only numbers and the words that forbid or deny were compared; "
             "the rules that read English were not asked, and terms were not looked up. Where the translation and the English "
             "differ, the English controls: an edit that is meant must be made there."
         )

@@ -17,39 +17,45 @@ WITHOUT_SPACES = ("han", "hangul")  # scripts in which a word may stand behind a
 Watch = Callable[[str, str], tuple[Finding, ...]]
 
 
-def watch(bans: Iterable[str], letters: str) -> Watch:
-    """A rule over the text before and after: numbers that changed (serious), a ban that went or came (grave).
+def watch(bans: Iterable[str], letters: str, denials: Iterable[str] = ()) -> Watch:
+    """A rule over the text before and after: numbers that changed (serious), a ban or a denial that went or came (grave).
 
-    `bans` are the ways in which the language says must not; `letters` is its script, as language.yml names it.
+    `bans` are the ways in which the language says must not, `denials` its words for not, no, never; `letters` is its script, as
+    language.yml names it.
     """
     pattern = _pattern(bans, letters)
+    denied = _pattern(denials, letters, whole=True)
 
     def found(before: str, after: str) -> tuple[Finding, ...]:
         if before == after:
             return ()
-        return (*_bans(pattern, before, after), *_numbers(before, after))
+        plain = (before, after) if pattern is None else tuple(pattern.sub(" ", side) for side in (before, after))
+        return (*_came_or_went(pattern, before, after, "ban", "a word that forbids"),
+                *(Finding(f.kind, f.gravity, f.what, before, after) for f in _came_or_went(denied, *plain, "denial", "a word that denies")),
+                *_numbers(before, after))
 
     return found
 
 
-def _pattern(bans: Iterable[str], letters: str) -> re.Pattern[str] | None:
-    """The bans, the longest first; in Arabic script only whole words (“and” is written on to them), elsewhere whatever begins so."""
+def _pattern(bans: Iterable[str], letters: str, whole: bool = False) -> re.Pattern[str] | None:
+    """The words, the longest first; in Arabic script only whole ones (“and” is written on to them), elsewhere whatever begins so,
+    or, with `whole`, whole ones too."""
     ways = sorted({re.escape(ban.strip()) for ban in bans if ban.strip()}, key=len, reverse=True)
     if not ways:
         return None
     start = "" if letters in WITHOUT_SPACES else r"(?<!\w)[وف]?" if letters == "arabic" else r"(?<!\w)"
-    end = r"(?!\w)" if letters == "arabic" else ""
+    end = r"(?!\w)" if letters == "arabic" or (whole and letters not in WITHOUT_SPACES) else ""
     return re.compile(f"{start}(?:{'|'.join(ways)}){end}", re.IGNORECASE)
 
 
-def _bans(pattern: re.Pattern[str] | None, before: str, after: str) -> Iterable[Finding]:
+def _came_or_went(pattern: re.Pattern[str] | None, before: str, after: str, kind: str, what: str) -> Iterable[Finding]:
     if pattern is None:
         return
     was, now = len(pattern.findall(before)), len(pattern.findall(after))
     if now < was:
-        yield Finding("ban", GRAVE, "a word that forbids is gone", before, after)
+        yield Finding(kind, GRAVE, f"{what} is gone", before, after)
     elif now > was:
-        yield Finding("ban", GRAVE, "a word that forbids has come", before, after)
+        yield Finding(kind, GRAVE, f"{what} has come", before, after)
 
 
 def _numbers(before: str, after: str) -> Iterable[Finding]:
