@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -212,19 +212,26 @@ def _style(paragraph: etree._Element, names: dict[str, str]) -> str:
 # What was not understood
 
 
+def _excerpt(texts: Iterable[str]) -> str:
+    """The beginning of each of the first few texts."""
+    said = [f"“{text if len(text) <= 90 else text[:87] + '…'}”" for text in texts]
+    return "; ".join(said[:5]) + ("; …" if len(said) > 5 else "")
+
+
 def _unread(package: Package, body: etree._Element, manifest: Manifest | None, facts: _Facts) -> Iterator[str]:
     if manifest is None:
         yield "The file has no table of provisions of ours; ids are read from bookmarks alone, the rest is matched by its words."
         lost = sum(is_hashed(b.get(NAME, "")) for b in body.iter(BOOKMARK_START))
         if lost:
             yield f"{lost} bookmarks need that table; their provisions are matched by their words."
-    boxes = sum(1 for box in body.iter(TXBX) if "".join(t.text or "" for t in box.iter(T)).strip())
+    boxes = [said for box in body.iter(TXBX) if (said := " ".join("".join(t.text or "" for t in box.iter(T)).split()))]
     if boxes:
-        yield f"{boxes} text boxes were not read."
+        yield f"{len(boxes)} text boxes were not read, and may bind: {_excerpt(dict.fromkeys(boxes))}"
     for kind in ("footnotes", "endnotes"):
         part = package.related(package.document(), kind)
-        if part is not None and any((t.text or "").strip() for t in package.root(part).iter(T)):
-            yield f"The {kind} were not read."
+        notes = [] if part is None else [" ".join("".join(t.text or "" for t in note.iter(T)).split()) for note in package.root(part)]
+        if any(notes):
+            yield f"The {kind} were not read, and may bind: {_excerpt(filter(None, notes))}"
     formats = sum(1 for _ in body.iter(qn("w:rPrChange"), qn("w:pPrChange")))
     if formats:
         yield f"{formats} tracked changes of formatting are not listed."

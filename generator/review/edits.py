@@ -23,6 +23,9 @@ def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None
     """The edits of a file against its baseline. `terms` maps the words of every defined term of the library to its id;
     `watch` tells what changed in law where the texts are not in English."""
     said = Said(baseline)
+    primary = {p.id for p in baseline.passages}
+    edited = replace(edited, passages=tuple(_as_known(p, primary) for p in edited.passages),
+                     rejected=tuple(_as_known(p, primary) for p in edited.rejected))
     old, new = baseline.passages, edited.passages
     pairs = paired([line_of(p, said) for p in old], [line_of(p, said) for p in new])
     job = PairEdits(baseline, edited, said, pairs, watch, terms or {})
@@ -35,6 +38,13 @@ def review(baseline: Returned, edited: Returned, terms: Mapping[str, str] | None
         *undefined_terms(old, new, terms or {}, [(e.clause, _inserted(e)) for e in edits]),
     )
     return Review(edited.name, baseline.name, clauses, loose, (*edited.notes, *_own_notes(edited, edits)))
+
+
+def _as_known(passage: Passage, primary: set[str]) -> Passage:
+    """The passage under the id that the baseline knows it by: LibreOffice changes the order of bookmarks that begin at one place."""
+    ids = dict.fromkeys((passage.id, *passage.joined))
+    known = next((id for id in ids if id in primary), passage.id)
+    return replace(passage, id=known, joined=tuple(id for id in ids if id != known)) if passage.joined else passage
 
 
 def body_words(baseline: Returned) -> Callable[[Passage], str]:

@@ -173,3 +173,30 @@ def test_libreoffice_keeps_ids_words_and_headings(tmp_path, needs):
     before, after = read_word(written()), read_word((tmp_path / "out" / "a.docx").read_bytes())
     assert [(p.id, evened(p.whole), p.clause) for p in after.passages] == [(p.id, evened(p.whole), p.clause) for p in before.passages]
     assert after.manifest == before.manifest
+
+
+def test_what_stands_in_a_text_box_is_told_in_its_words():
+    document = open_docx(io.BytesIO(docx("The text.")))
+    from lxml import etree
+
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    box = etree.fromstring(
+        f'<w:pict xmlns:w="{w}"><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>Except that '
+        "anyone may.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>")
+    document.paragraphs[0].runs[0]._r.append(box)
+    out = io.BytesIO()
+    document.save(out)
+    assert any("text boxes were not read, and may bind: “Except that anyone may.”" in n for n in read_word(out.getvalue()).notes)
+
+
+def test_the_look_of_words_is_read_from_runs_and_styles():
+    document = open_docx(io.BytesIO(docx("Plain words.", "Hidden words.", "Struck words.")))
+    from docx.enum.style import WD_STYLE_TYPE
+
+    unseen = document.styles.add_style("Unseen", WD_STYLE_TYPE.PARAGRAPH)
+    unseen.font.hidden = True
+    document.paragraphs[1].style = unseen
+    document.paragraphs[2].runs[0].font.double_strike = True
+    out = io.BytesIO()
+    document.save(out)
+    assert [(p.hidden, p.struck) for p in read_word(out.getvalue()).passages] == [("", ""), ("Hidden words.", ""), ("", "Struck words.")]

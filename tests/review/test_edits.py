@@ -216,6 +216,17 @@ def test_who_deleted_the_mark_between_two_paragraphs_is_named():
     assert {m.author for m in joined.marks} == {"Bob"} and not joined.silent and not any("tracked" in n for n in found.notes)
 
 
+def test_the_order_of_two_bookmarks_of_one_paragraph_is_no_change():
+    from dataclasses import replace
+
+    old = read_word(sample(), "old.docx")
+    at = next(n for n, p in enumerate(old.passages) if p.id == "custody.log")
+    both = replace(old.passages[at], joined=("custody.log.more",))
+    turned = replace(both, id="custody.log.more", joined=("custody.log", "custody.log"))
+    with_both, with_turned = (replace(old, passages=(*old.passages[:at], p, *old.passages[at + 1:])) for p in (both, turned))
+    assert {c.status for c in review(with_both, with_turned).clauses} == {"untouched"}
+
+
 def test_tracked_changes_say_who_and_when_and_silent_ones_are_told_apart():
     old = sample()
     tracked = redline(old, sample(("hold", HOLD), ("log", LOG.replace("30", "90")), ("open", OPEN)), "Ann Counsel", "2026-05-01").data
