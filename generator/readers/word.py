@@ -32,6 +32,7 @@ from generator.ooxml.wml import (
     VAL,
 )
 
+SUMMARY = "notice"  # the id of the summary page of a draft, for a file that lost its manifest
 _HEADING = re.compile(r"^(?:Unnumbered)?Heading\d$")
 
 
@@ -125,8 +126,10 @@ class _View:
         found = set()
         for table in self.root.iter(TBL):
             first = next(table.iter(BOOKMARK_START), None)
-            entry = self.facts.entries.get(first.get(NAME, "")) if first is not None else None
-            if entry is not None and entry.block == "notice.draft":
+            name = "" if first is None else first.get(NAME, "")
+            entry = self.facts.entries.get(name)
+            if entry.block == "notice.draft" if entry is not None else self.facts.manifest is None and (
+                    provision_id(name) or "").partition(".")[0] == SUMMARY:
                 found.add(table)
         return found
 

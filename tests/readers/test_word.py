@@ -78,6 +78,14 @@ def test_the_summary_of_a_draft_is_not_read():
     assert find_manifest(open_package(written(), "x")) == read.manifest
 
 
+def test_the_summary_is_not_read_either_where_the_manifest_is_lost():
+    package = open_package(written())
+    for part in [p for p in package.parts if p.startswith("customXml/")]:
+        del package.parts[part]
+    read = read_word(package.to_bytes())
+    assert read.manifest is None and read.passages and not [p for p in read.passages if p.id.startswith("notice")]
+
+
 def test_a_drafters_note_comes_back_as_a_comment_on_its_words():
     remark, = by_id(written())["custody.refer"].remarks
     assert remark.text == "A note of the drafter." and remark.author and "for the rule." in remark.anchor
