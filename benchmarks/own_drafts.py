@@ -39,25 +39,27 @@ def own_pairs() -> Iterator[tuple[str, bytes, bytes, int]]:
 
 
 def print_own(engines: dict[str, Compare]) -> None:
-    """One row a pair: median milliseconds of each engine, warm and in turns, and ours against docx-scalpel's."""
+    """One row a pair, one for random revisions, one for all: median milliseconds of each engine, warm and in turns, and ours
+    against docx-scalpel's."""
     peer = "docx-scalpel"
-    print("| own draft | words | " + " | ".join(f"{e} ms" for e in engines) + " | "
-          + " | ".join(f"{e} / {peer}" for e in engines if e != peer and peer in engines) + " |")
-    print("|" + "---|" * (2 + len(engines) + (len(engines) - 1 if peer in engines else 0)))
+    others = [e for e in engines if e != peer] if peer in engines else []
+    print("| own draft | words | " + " | ".join([*(f"{e} ms" for e in engines), *(f"{e} / {peer}" for e in others)]) + " |")
+    print("|" + "---|" * (2 + len(engines) + len(others)))
+    rows = []
     for name, old, new, words in own_pairs():
-        took = _in_turns(engines, old, new)
-        ratios = [f"{took[e] / took[peer]:.2f}" for e in engines if e != peer] if peer in took else []
-        print(f"| {name} | {words} | " + " | ".join([*(f"{took[e]:.0f}" for e in engines), *ratios]) + " |", flush=True)
-    _print_random(engines, peer)
-
-
-def _print_random(engines: dict[str, Compare], peer: str) -> None:
-    """One row for random revisions of a draft, as a committee makes them: medians over the revisions."""
+        rows.append(_in_turns(engines, old, new))
+        _print_row(name, words, rows[-1], {e: rows[-1][e] / rows[-1][peer] for e in others})
     old = _draft(open_desk(), Wish(topics=TOPICS))
     took = [_in_turns(engines, old, _revised(old, seed), rounds=3) for seed in range(REVISIONS)]
-    middle = {e: statistics.median(one[e] for one in took) for e in engines}
-    ratios = [f"{statistics.median(one[e] / one[peer] for one in took):.2f}" for e in engines if e != peer] if peer in engines else []
-    print(f"| {REVISIONS} random revisions | {_count(old)} | " + " | ".join([*(f"{middle[e]:.0f}" for e in engines), *ratios]) + " |")
+    rows.append({e: statistics.median(one[e] for one in took) for e in engines})
+    _print_row(f"{REVISIONS} random revisions", _count(old), rows[-1], {e: statistics.median(one[e] / one[peer] for one in took) for e in others})
+    total = {e: sum(row[e] for row in rows) for e in engines}
+    _print_row("all of these", "", total, {e: total[e] / total[peer] for e in others})
+
+
+def _print_row(name: str, words: int | str, took: dict[str, float], ratios: dict[str, float]) -> None:
+    cells = (f"{name} | {words}", *(f"{ms:.0f}" for ms in took.values()), *(f"{ratio:.2f}" for ratio in ratios.values()))
+    print("| " + " | ".join(cells) + " |", flush=True)
 
 
 def _in_turns(engines: dict[str, Compare], old: bytes, new: bytes, rounds: int = ROUNDS) -> dict[str, float]:
