@@ -23,7 +23,7 @@ def by_look(old: Passage, new: Passage) -> Iterator[Finding]:
         ("struck", "words were struck through by hand, which is no tracked change", old.struck, new.struck),
     ):
         if now and evened(now) != evened(was):
-            yield Finding(kind, GRAVE, f"{what}: “{evened(now)[:_MOST]}”", evened(old.whole), "")
+            yield Finding(kind, GRAVE, f"{what}: “{evened(now).lstrip(' .')[:_MOST]}”", evened(old.whole), "")
     if old.id and old.style != new.style and _LEVELS.match(old.style) and _LEVELS.match(new.style):
         yield Finding("level", SERIOUS, f"it stands on another level: {old.style} became {new.style}", evened(old.whole), evened(new.whole))
     elif old.id and old.level and not new.level and old.style == new.style:
