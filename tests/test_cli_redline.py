@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -410,6 +411,59 @@ def test_scrub_says_what_it_took_out(ordinance, tmp_path):
     assert clean.core_properties.author != "Jane Organizer" and [p.text for p in clean.paragraphs] == ["Words that stay."]
     ordinance("scrub", "a.docx")
     assert (tmp_path / "a.scrubbed.docx").exists()
+
+
+def test_scrub_says_that_tracked_changes_stay_and_settles_them_where_asked(ordinance, tmp_path):
+    for name, said in (("a.docx", "An agency shall not ask."), ("b.docx", "An agency may ask.")):
+        (tmp_path / name).write_bytes(docx(said))
+    ordinance("redline", "a.docx", "b.docx", "-o", "r.docx", "--author", "Ann Counsel")
+    told = ordinance("scrub", "r.docx", "-o", "left.docx").stdout
+    assert "left: tracked change (2); deleted words can still be read. To settle them: --existing accept" in told
+    assert "left: tracked change" in ordinance("scrub", "left.docx", "-o", "again.docx").stdout
+    for existing, words in (("accept", "An agency may ask."), ("reject", "An agency shall not ask.")):
+        told = ordinance("scrub", "r.docx", "-o", f"{existing}.docx", "--existing", existing).stdout
+        assert "tracked change (" not in told and [p.text for p in open_docx(str(tmp_path / f"{existing}.docx")).paragraphs] == [words]
+        assert not has_tracked_changes(open_package((tmp_path / f"{existing}.docx").read_bytes()))
+
+
+def test_a_scrubbed_draft_is_still_ours(ordinance, drafts, tmp_path):
+    assert ordinance("scrub", drafts["ordinance"], "-o", "s.docx").exit_code == 0
+    done = ordinance("review", "s.docx", "--against", PLACE)
+    assert done.exit_code == 0 and "untouched. Changes of law: none that the rules recognise." in done.stdout
+    def fields(path) -> int:
+        return zipfile.ZipFile(path).read("word/document.xml").count(b"REF p_")
+    assert fields(tmp_path / "s.docx") == fields(drafts["ordinance"]) > 0
+    assert "nothing to remove" in ordinance("scrub", "s.docx", "-o", "t.docx").stdout
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "foo", "/dev/full"])
+def test_scrub_writes_a_word_file_or_nothing(ordinance, tmp_path, name):
+    (tmp_path / "a.docx").write_bytes(docx("Words."))
+    done = ordinance("scrub", "a.docx", "-o", name)
+    assert done.exit_code == 2 and "name a .docx file" in done.stderr and [p.name for p in tmp_path.iterdir()] == ["a.docx"]
+    os.mkfifo(tmp_path / "pipe.docx")
+    assert "no plain file" in ordinance("scrub", "a.docx", "-o", "pipe.docx").stderr
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/header1.xml", "word/comments.xml", "customXml/item1.xml"])
+def test_a_part_that_is_missing_or_broken_is_told_by_every_command_and_on_either_side(ordinance, drafts, tmp_path, part):
+    package = open_package(drafts["model"].read_bytes())
+    if part.startswith("customXml"):
+        package.parts[part] = package.parts[part][:-9]
+    else:
+        del package.parts[part]
+    (tmp_path / "bad.docx").write_bytes(package.to_bytes())
+    for command in (("redline", "bad.docx", drafts["model"], "-o", "o.docx"), ("redline", drafts["model"], "bad.docx", "-o", "o.docx"),
+                    ("review", "bad.docx", "--against", PLACE), ("scrub", "bad.docx", "-o", "o.docx")):
+        done = ordinance(*command)
+        assert done.exit_code == 2 and done.stderr.count("error:") == 1 and part in done.stderr, command
+    assert not (tmp_path / "o.docx").exists()
+
+
+def test_a_dash_is_no_file_and_no_profile(ordinance, drafts):
+    for command in (("redline", "-", drafts["model"], "-o", "o.docx"), ("review", "-", "--against", PLACE), ("scrub", "-")):
+        done = ordinance(*command)
+        assert done.exit_code == 2 and "'-' would be standard input" in done.stderr, command
 
 
 def test_passages_of_a_new_draft_are_those_that_were_edited(drafts, tmp_path):

@@ -19,6 +19,9 @@ from generator.readers.word import find_manifest
 from generator.writers import WriterOptions, writer
 
 
+STANDARD_INPUT = "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side: what the user called it, its Word bytes, and the draft it came from where it was drafted here."""
@@ -31,6 +34,8 @@ class Side:
 def is_file(reference: str) -> bool:
     """Whether a reference names a Word file and not a profile: by its ending, or because it is a zip under another name."""
     path = Path(reference)
+    if reference == STANDARD_INPUT:
+        return True
     if path.suffix.lower() in (".docx", ".docm", ".doc", ".dotx", ".rtf", ".pdf", ".odt"):
         return True
     if path.suffix.lower() in (".yml", ".yaml") or not path.is_file():
@@ -40,11 +45,15 @@ def is_file(reference: str) -> bool:
 
 
 def file_side(reference: str) -> Side:
-    """A Word file as it is."""
+    """A Word file as it is. Raises DraftingError where it cannot be read, and UnusableInput where a part is broken or missing."""
+    if reference == STANDARD_INPUT:
+        raise DraftingError("'-' would be standard input, and a Word file is not read from there", "Name the file.")
     try:
-        return Side(Path(reference).name, Path(reference).read_bytes())
+        side = Side(Path(reference).name, Path(reference).read_bytes())
     except OSError as error:
         raise DraftingError(f"'{reference}' cannot be read: {error.strerror or error}", "Check the name and the folder.") from None
+    open_package(side.data, side.name, lazily=True).check_parts()
+    return side
 
 
 def manifest_of(side: Side) -> Manifest | None:
