@@ -65,7 +65,7 @@ def redline(
     """Compare OLD and NEW (each a profile, a draft of ours, or any Word file) as tracked changes in Word."""
     from generator import sources
     from generator.desk import open_desk
-    from generator.negotiation import redlining
+    from generator.negotiation import printing, redlining
 
     if since:
         if new:
@@ -75,17 +75,21 @@ def redline(
         raise click.UsageError("Name OLD and NEW, or a profile with --since LAST.docx.")
     refuse_to_overwrite(output, old, new)
     fmt = _format(fmt, output, bool(marking))
+    if no_line_numbers and not marking:
+        raise click.UsageError("--no-line-numbers is for a printed copy: name its --marking too.")
+    if reasons and (marking or fmt != "docx"):
+        raise click.UsageError("--reasons are comments on tracked changes in Word: leave out --marking, and write to -o OUT.docx.")
     day = revision_date(day)
     desk = open_desk(overlay)
     if marking == "as-adopted":
-        _write(output, redlining.as_adopted(desk, new, instrument, existing))
+        _write(output, printing.as_adopted(desk, new, instrument, existing))
         return
     printed = marking not in (None, "clean")
     sides = redlining.two_sides(desk, old, new, instrument, literal=printed, language=language)
     asked = redlining.Asked(author, day, moves, not no_verify, existing, engine, reasons)
     found = redlining.between(desk, *sides, asked)
     if marking:
-        _write(output, redlining.printed(found, _marking(desk, sides, marking), not no_line_numbers))
+        _write(output, printing.printed(desk, found, _marking(desk, sides, marking), not no_line_numbers))
     elif fmt == "docx":
         sources.write_bytes(output, found.redlined.data)
         click.echo(str(output))
