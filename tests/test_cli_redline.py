@@ -237,14 +237,14 @@ def spoken(path: Path) -> list[tuple[str, bool | None, bool | None, bool | None]
 
 
 def test_deleted_matter_stands_in_bold_brackets_and_no_other_bracket_is_bold(ordinance, tmp_path):
-    (tmp_path / "a.docx").write_bytes(docx("Take the [name of the court] within 24 hours.", [("Heads [sic] up", "b")], "必须报告。"))
-    (tmp_path / "b.docx").write_bytes(docx("Take the [name of the court] within 48 hours.", [("Heads [sic] down", "b")], "可以报告。"))
+    (tmp_path / "a.docx").write_bytes(docx("Take the [name of the court] within 24 hours.", [("Heads\t[sic] up", "b")], "必须报告。"))
+    (tmp_path / "b.docx").write_bytes(docx("Take the [name of the court] within 48 hours.", [("Heads\t[sic] down", "b")], "可以报告。"))
     ordinance("redline", "a.docx", "b.docx", "--marking", "brackets-underscore", "-o", "m.docx")
     document = open_docx(str(tmp_path / "m.docx"))
     assert "Brackets in ordinary type, as around a blank, belong to the text." in document.paragraphs[0].text
     assert ("[", True, None, None) in spoken(tmp_path / "m.docx")
     runs = [[(r.text, r.bold) for r in p.runs] for p in document.paragraphs[1:]]
-    assert [p.text for p in document.paragraphs[1:3]] == ["Take the [name of the court] within [24] 48 hours.", "Heads [sic] [up] down"]
+    assert [p.text for p in document.paragraphs[1:3]] == ["Take the [name of the court] within [24] 48 hours.", "Heads\t[sic] [up] down"]
     assert [b for w, b in runs[0] if w in "[]"] == [False, False, True, True]
     assert [b for w, b in runs[1] if w in "[]"] == [False, False, True, True] and ("sic", True) in runs[1]
     assert "] " not in document.paragraphs[3].text  # Chinese words want no space between
@@ -530,7 +530,8 @@ def test_a_part_that_is_missing_or_broken_is_told_by_every_command_and_on_either
 
 
 def test_a_dash_is_no_file_and_no_profile(ordinance, drafts):
-    for command in (("redline", "-", drafts["model"], "-o", "o.docx"), ("review", "-", "--against", PLACE), ("scrub", "-")):
+    for command in (("redline", "-", drafts["model"], "-o", "o.docx"), ("review", "-", "--against", PLACE), ("scrub", "-"), ("draft", "-"),
+                    ("compare", "-", "--against", PLACE), ("check", "-")):
         done = ordinance(*command)
         assert done.exit_code == 2 and "'-' would be standard input" in done.stderr, command
 

@@ -9,7 +9,7 @@ from generator.desk import Desk, usual_instrument
 from generator.drafting.choose import Wish
 from generator.drafting.compose import Drafted
 from generator.drafting.instruments import INSTRUMENTS
-from generator.errors import DraftingError
+from generator.errors import STANDARD_INPUT, DraftingError, refuse_standard_input
 from generator.language import ENGLISH, language_tags, load_language
 from generator.library import Library
 from generator.ooxml.manifest import Manifest
@@ -17,9 +17,6 @@ from generator.ooxml.reading import open_package
 from generator.profile import Profile
 from generator.readers.word import find_manifest
 from generator.writers import WriterOptions, writer
-
-
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ def is_file(reference: str) -> bool:
 
 def file_side(reference: str) -> Side:
     """A Word file as it is. Raises DraftingError where it cannot be read, and UnusableInput where a part is broken or missing."""
-    if reference == STANDARD_INPUT:
-        raise DraftingError("'-' would be standard input, and a Word file is not read from there", "Name the file.")
+    refuse_standard_input(reference)
     try:
         side = Side(Path(reference).name, Path(reference).read_bytes())
     except OSError as error:

@@ -46,12 +46,16 @@ def plain_brackets(root: etree._Element) -> bool:
     for run in descend(root, R_):
         texts = [t for t in run.iterchildren(T, DEL_TEXT) if _BRACKET.search(t.text or "")]
         found = found or bool(texts)
-        if texts and sum(c.tag != RPR for c in run) == 1:
-            tag = texts[0].tag
-            for piece in filter(None, _BRACKET.split(texts[0].text)):
-                part = said(run, piece, _NOT_BOLD if _BRACKET.fullmatch(piece) else ())
-                part[-1].tag = tag
+        for child in [c for c in run if c.tag != RPR] if texts else ():
+            pieces = filter(None, _BRACKET.split(child.text)) if child in texts else [None]
+            for piece in pieces:
+                part = said(run, piece or "", _NOT_BOLD if piece in ("[", "]") else ())
+                if piece is None:
+                    part.replace(part[-1], child)
+                else:
+                    part[-1].tag = child.tag
                 run.addprevious(part)
+        if texts:
             run.getparent().remove(run)
     return found
 

@@ -32,7 +32,7 @@ _PROPERTIES = {f"{{{_DC}}}creator": "author", f"{{{_CORE}}}lastModifiedBy": "las
 _TITLE = f"{{{_DC}}}title"
 _OFFICE = {"Company": "company", "Manager": "manager", "Template": "template", "TotalTime": "editing time",
            "HyperlinkBase": "base path of links", "HLinks": "list of links"}
-_COMMENT_PARTS = frozenset("comments commentsExtended commentsIds commentsExtensible people".split())
+_COMMENT_PARTS = frozenset("comments commentsExtended commentsIds commentsExtensible people documenttasks".split())
 _COMMENT_MARKS = tuple(qn(f"w:{n}") for n in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _SETTINGS = {qn(f"w:{n}"): label for n, label in (
     ("rsids", "list of editing sessions"), ("attachedTemplate", "path of the template"), ("mailMerge", "mail merge source"),
@@ -134,6 +134,8 @@ class _Scrub:
             if link.kind == "people" and link.target in self._package.parts:
                 for person in self._package.root(link.target):
                     self._note("name in the list of people", next((v for n, v in person.items() if n.endswith("author")), ""))
+            if link.kind == "documenttasks":
+                self._note("list of tasks")
             if link.target in self._package.parts:
                 drop_part(self._package, link.target)
             self._package.drop_link(self._main, link.id)

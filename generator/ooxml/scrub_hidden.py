@@ -21,6 +21,7 @@ from .wml import (
     R_,
     REVISION_MARKS,
     RPR,
+    SDT_CONTENT,
     SECTPR,
     T,
     TBL,
@@ -158,6 +159,8 @@ class _Story:
         parent.remove(element)
         if parent.tag in REVISION_MARKS and not len(parent):
             parent.getparent().remove(parent)
+        elif parent.tag == SDT_CONTENT and not len(parent):
+            parent.getparent().getparent().remove(parent.getparent())
 
     def _kept(self, element: etree._Element) -> list[etree._Element]:
         marks = list(element.iter(*MARKERS))

@@ -34,6 +34,7 @@ _GOES_WITH_LINK = frozenset((
     "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkHover"))
 _FETCHING = frozenset(("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "RD", "DATABASE"))
+_SWITCH = re.compile(r"\\\w+")
 _BINDING = qn("w:dataBinding")
 
 
@@ -102,7 +103,9 @@ class _Links:
             elif link.kind in _PLACED and link.id not in named:
                 self._removed.note(f"unused {link.kind}", "" if link.external else posixpath.basename(link.target))
             else:
-                if link.kind == "aFChunk":
+                if link.kind == "glossaryDocument":
+                    self._left.note("building blocks that were not looked into")
+                elif link.kind == "aFChunk":
                     self._left.note("inserted file that was not looked into", posixpath.basename(link.target))
                 continue
             self._unname(part, link)
@@ -134,12 +137,12 @@ class _Links:
                 del element.attrib["href"]
 
     def _leads_to_a_path(self, field: Field) -> bool:
-        arguments = [a for a in field.arguments if not re.fullmatch(r"\\.{1,2}", a)]
         if field.name in _FETCHING:
-            return not any(_WEB.match(a) for a in arguments)
-        if field.name != "HYPERLINK" or not arguments or field.arguments[0].startswith("\\"):
-            return False if field.name != "HYPERLINK" else any(is_path(a) for a in arguments)
-        return not _WEB.match(arguments[0])
+            return not any(_WEB.match(a) for a in field.arguments)
+        if field.name != "HYPERLINK" or not field.arguments:
+            return False
+        first = field.arguments[0]  # an address, or a switch where the link leads to a place in the document itself
+        return any(map(is_path, field.arguments)) if _SWITCH.fullmatch(first) else not _WEB.match(first)
 
     def unreached(self) -> None:
         """Parts that nothing points to."""

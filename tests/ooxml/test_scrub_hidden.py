@@ -92,6 +92,12 @@ def test_two_tables_are_not_joined_and_a_cell_keeps_its_paragraph():
     assert all(cell.find(q("w:p")) is not None for cell in body.iter(q("w:tc")))
 
 
+def test_a_control_that_held_hidden_words_alone_goes_with_them():
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent><w:r>{HIDDEN}<w:t>secret</w:t></w:r></w:sdtContent></w:sdt>"
+    found = scrub(opened(f"<w:p><w:r><w:t>seen</w:t></w:r>{control}</w:p>"))
+    assert seen(found.package)[0] == "seen" and next(found.package.root("word/document.xml").iter(q("w:sdt")), None) is None
+
+
 def test_a_hidden_field_goes_whole_and_a_hidden_insertion_leaves_no_empty_change():
     piece = f"<w:r>{HIDDEN}{{}}</w:r>"
     field = "".join(piece.format(x) for x in (
