@@ -34,7 +34,7 @@ language_option = click.option(
 @click.option(
     "--format", "fmt", type=click.Choice(["docx", "html", "text", "json"]), help="docx with tracked changes, or the same to read."
 )
-@click.option("--reasons", is_flag=True, help="A comment on each changed provision: what is gained or lost.")
+@click.option("--reasons", is_flag=True, help="A comment in Word on each changed provision: what is gained or lost.")
 @click.option(
     "--marking",
     metavar="MARKING",

@@ -75,11 +75,11 @@ def put_key(body: etree._Element, marking: Marking, key: Key, own_brackets: bool
             letters.find(qn("w:lang")).set(qn(f"w:{name}"), key.tag)
     for kind, words in key.parts:
         looks = {"deleted": marking.deleted, "added": marking.added}.get(kind, ())
-        around = (*looks, *(marking.brackets or ()))
-        brackets = kind == "deleted" and marking.brackets is not None
-        paragraph.extend(said(look, "[", around) for _ in range(brackets))
-        paragraph.append(said(look, words, looks))
-        paragraph.extend(said(look, "]", around) for _ in range(brackets))
+        pieces = [said(look, words, looks)]
+        if kind == "deleted" and marking.brackets is not None:
+            around = (*looks, *marking.brackets)
+            pieces = [said(look, "[", around), *pieces, said(look, "]", around)]
+        paragraph.extend(pieces)
     if own_brackets and key.own_brackets:
         paragraph.append(said(look, f" {key.own_brackets}"))
     first = next((child for child in body if child.tag in (P, TBL)), None)
