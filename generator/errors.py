@@ -59,6 +59,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
+STANDARD_INPUT = "-"
+
+
+def refuse_standard_input(reference: object) -> None:
+    """Raise UnusableInput for "-", by which other programs read what is typed or piped; this one reads files."""
+    if str(reference) == STANDARD_INPUT:
+        raise UnusableInput("'-' would be standard input, and nothing is read from there", "Name the file or the profile.")
+
+
 def did_you_mean(word: str, known: Iterable[str], plural: str = "known names") -> str:
     """A remedy for an unknown name: the nearest one, else the list of all of them."""
     known = sorted(known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -225,9 +226,76 @@ def test_the_amendatory_copy_says_every_old_and_new_word(ordinance, tmp_path):
     (tmp_path / "b.docx").write_bytes(docx("An agency may ask.", "The end.", "Beyond it."))
     ordinance("redline", "a.docx", "b.docx", "--marking", "brackets-underscore", "-o", "m.docx")
     said = [p.text for p in open_docx(str(tmp_path / "m.docx")).paragraphs]
-    assert said[1:] == ["An agency [must not]may ask.", "[It keeps a log.]", "The end.", "Beyond it."]
+    assert said[1:] == ["An agency [must not] may ask.", "[It keeps a log.]", "The end.", "Beyond it."]
     ordinance("redline", "a.docx", "b.docx", "--marking", "clean", "-o", "c.docx")
     assert [p.text for p in open_docx(str(tmp_path / "c.docx")).paragraphs] == ["An agency may ask.", "The end.", "Beyond it."]
+
+
+def spoken(path: Path) -> list[tuple[str, bool | None, bool | None, bool | None]]:
+    """The runs of the key of a printed copy: words, bold, underlined, struck."""
+    return [(r.text, r.bold, r.underline, r.font.strike) for r in open_docx(str(path)).paragraphs[0].runs]
+
+
+def test_deleted_matter_stands_in_bold_brackets_and_no_other_bracket_is_bold(ordinance, tmp_path):
+    (tmp_path / "a.docx").write_bytes(docx("Take the [name of the court] within 24 hours.", [("Heads\t[sic] up", "b")], "必须报告。"))
+    (tmp_path / "b.docx").write_bytes(docx("Take the [name of the court] within 48 hours.", [("Heads\t[sic] down", "b")], "可以报告。"))
+    ordinance("redline", "a.docx", "b.docx", "--marking", "brackets-underscore", "-o", "m.docx")
+    document = open_docx(str(tmp_path / "m.docx"))
+    assert "Brackets in ordinary type, as around a blank, belong to the text." in document.paragraphs[0].text
+    assert ("[", True, None, None) in spoken(tmp_path / "m.docx")
+    runs = [[(r.text, r.bold) for r in p.runs] for p in document.paragraphs[1:]]
+    assert [p.text for p in document.paragraphs[1:3]] == ["Take the [name of the court] within [24] 48 hours.", "Heads\t[sic] [up] down"]
+    assert [b for w, b in runs[0] if w in "[]"] == [False, False, True, True]
+    assert [b for w, b in runs[1] if w in "[]"] == [False, False, True, True] and ("sic", True) in runs[1]
+    assert "] " not in document.paragraphs[3].text  # Chinese words want no space between
+    (tmp_path / "c.docx").write_bytes(docx("Within 24 hours."))
+    (tmp_path / "d.docx").write_bytes(docx("Within 48 hours, at most."))
+    ordinance("redline", "c.docx", "d.docx", "--marking", "brackets-underscore", "-o", "n.docx")
+    assert "ordinary type" not in open_docx(str(tmp_path / "n.docx")).paragraphs[0].text
+
+
+@pytest.mark.parametrize(("tag", "words", "rtl"), [("es", "El texto ", False), ("ar", "النص ", True)])
+def test_the_key_is_in_the_language_of_the_document(ordinance, tmp_path, tag, words, rtl):
+    assert ordinance("draft", PLACE, "--as", "executive-order", *TOPICS, "--language", tag, "--out", "d").exit_code == 0
+    old = next((tmp_path / "d").rglob("*.docx"))
+    document = open_docx(str(old))
+    next(r for p in reversed(document.paragraphs) for r in p.runs if len(r.text) > 30).text += " 48"
+    document.save(str(tmp_path / "new.docx"))
+    assert ordinance("redline", old, "new.docx", "--marking", "strike-underline", "-o", "m.docx").exit_code == 0
+    runs = spoken(tmp_path / "m.docx")
+    assert runs[0][0] == words and [r[3] for r in runs[:2]] == [None, True] and runs[3][2]
+    first = open_docx(str(tmp_path / "m.docx")).paragraphs[0]._p.xml
+    assert ("<w:bidi/>" in first) is rtl and ("<w:rtl/>" in first) is rtl and ('<w:bidi w:val="0"/>' in first) is not rtl
+
+
+def test_every_language_has_the_key_and_marks_both_kinds_in_it(desk):
+    from generator.language import language_tags
+    from generator.negotiation.printing import key_to
+    from generator.ooxml.amendatory import MARKINGS
+
+    english = {marking: key_to(desk, marking, "en") for marking in MARKINGS}
+    for tag in language_tags(desk.locales())[1:]:
+        for marking in MARKINGS:
+            key = key_to(desk, marking, tag)
+            assert sorted(kind for kind, _ in key.parts if kind) == ["added", "deleted"], (tag, marking)
+            assert key.parts != english[marking].parts and key.own_brackets != english[marking].own_brackets, (tag, marking)
+
+
+def test_a_clean_copy_is_the_new_text_as_it_is(ordinance, drafts, tmp_path):
+    assert ordinance("redline", drafts["model"], drafts["narrow"], "--marking", "clean", "-o", "c.docx").exit_code == 0
+    data = (tmp_path / "c.docx").read_bytes()
+    assert words(data) == words(drafts["narrow"].read_bytes()) and b"lnNumType" not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (("-o", "r.docx", "--no-line-numbers"), "name its --marking too"),
+    (("-o", "r.docx", "--reasons", "--marking", "strike-underline"), "leave out --marking"),
+    (("-o", "r.docx", "--reasons", "--marking", "clean"), "leave out --marking"),
+    (("--reasons", "--format", "text"), "write to -o OUT.docx"), (("--reasons", "-o", "r.html"), "write to -o OUT.docx"),
+])
+def test_what_an_output_cannot_bear_is_refused_and_not_counted(ordinance, drafts, tmp_path, asked, told):
+    done = ordinance("redline", drafts["model"], drafts["narrow"], *asked)
+    assert done.exit_code == 2 and told in done.stderr and "bear a comment" not in done.output and list(tmp_path.iterdir()) == []
 
 
 def test_an_as_adopted_copy_is_refused_while_a_blank_remains(ordinance, drafts, tmp_path):
@@ -240,6 +308,8 @@ def test_an_as_adopted_copy_is_refused_while_a_blank_remains(ordinance, drafts, 
 def test_an_unknown_marking_is_told(ordinance, drafts):
     done = ordinance("redline", drafts["model"], drafts["narrow"], "--marking", "strike-underlined", "-o", "f.docx")
     assert done.exit_code == 2 and "Did you mean 'strike-underline'?" in done.output
+    done = ordinance("redline", drafts["model"], drafts["narrow"], "--marking", "qqq", "-o", "f.docx")
+    assert done.exit_code == 2 and "style" in done.output and "as-adopted" in done.output
 
 
 def test_a_broken_file_is_one_clear_error(ordinance, drafts, tmp_path):
@@ -410,6 +480,60 @@ def test_scrub_says_what_it_took_out(ordinance, tmp_path):
     assert clean.core_properties.author != "Jane Organizer" and [p.text for p in clean.paragraphs] == ["Words that stay."]
     ordinance("scrub", "a.docx")
     assert (tmp_path / "a.scrubbed.docx").exists()
+
+
+def test_scrub_says_that_tracked_changes_stay_and_settles_them_where_asked(ordinance, tmp_path):
+    for name, said in (("a.docx", "An agency shall not ask."), ("b.docx", "An agency may ask.")):
+        (tmp_path / name).write_bytes(docx(said))
+    ordinance("redline", "a.docx", "b.docx", "-o", "r.docx", "--author", "Ann Counsel")
+    told = ordinance("scrub", "r.docx", "-o", "left.docx").stdout
+    assert "left: tracked change (2); deleted words can still be read. To settle them: --existing accept" in told
+    assert "left: tracked change" in ordinance("scrub", "left.docx", "-o", "again.docx").stdout
+    for existing, words in (("accept", "An agency may ask."), ("reject", "An agency shall not ask.")):
+        told = ordinance("scrub", "r.docx", "-o", f"{existing}.docx", "--existing", existing).stdout
+        assert "tracked change (" not in told and [p.text for p in open_docx(str(tmp_path / f"{existing}.docx")).paragraphs] == [words]
+        assert not has_tracked_changes(open_package((tmp_path / f"{existing}.docx").read_bytes()))
+
+
+def test_a_scrubbed_draft_is_still_ours(ordinance, drafts, tmp_path):
+    assert ordinance("scrub", drafts["ordinance"], "-o", "s.docx").exit_code == 0
+    done = ordinance("review", "s.docx", "--against", PLACE)
+    assert done.exit_code == 0 and "untouched. Changes of law: none that the rules recognise." in done.stdout
+    def fields(path) -> int:
+        return zipfile.ZipFile(path).read("word/document.xml").count(b"REF p_")
+    assert fields(tmp_path / "s.docx") == fields(drafts["ordinance"]) > 0
+    assert "nothing to remove" in ordinance("scrub", "s.docx", "-o", "t.docx").stdout
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "foo", "/dev/full"])
+def test_scrub_writes_a_word_file_or_nothing(ordinance, tmp_path, name):
+    (tmp_path / "a.docx").write_bytes(docx("Words."))
+    done = ordinance("scrub", "a.docx", "-o", name)
+    assert done.exit_code == 2 and "name a .docx file" in done.stderr and [p.name for p in tmp_path.iterdir()] == ["a.docx"]
+    os.mkfifo(tmp_path / "pipe.docx")
+    assert "no plain file" in ordinance("scrub", "a.docx", "-o", "pipe.docx").stderr
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/header1.xml", "word/comments.xml", "customXml/item1.xml"])
+def test_a_part_that_is_missing_or_broken_is_told_by_every_command_and_on_either_side(ordinance, drafts, tmp_path, part):
+    package = open_package(drafts["model"].read_bytes())
+    if part.startswith("customXml"):
+        package.parts[part] = package.parts[part][:-9]
+    else:
+        del package.parts[part]
+    (tmp_path / "bad.docx").write_bytes(package.to_bytes())
+    for command in (("redline", "bad.docx", drafts["model"], "-o", "o.docx"), ("redline", drafts["model"], "bad.docx", "-o", "o.docx"),
+                    ("review", "bad.docx", "--against", PLACE), ("scrub", "bad.docx", "-o", "o.docx")):
+        done = ordinance(*command)
+        assert done.exit_code == 2 and done.stderr.count("error:") == 1 and part in done.stderr, command
+    assert not (tmp_path / "o.docx").exists()
+
+
+def test_a_dash_is_no_file_and_no_profile(ordinance, drafts):
+    for command in (("redline", "-", drafts["model"], "-o", "o.docx"), ("review", "-", "--against", PLACE), ("scrub", "-"), ("draft", "-"),
+                    ("compare", "-", "--against", PLACE), ("check", "-")):
+        done = ordinance(*command)
+        assert done.exit_code == 2 and "'-' would be standard input" in done.stderr, command
 
 
 def test_passages_of_a_new_draft_are_those_that_were_edited(drafts, tmp_path):

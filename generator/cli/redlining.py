@@ -34,7 +34,7 @@ language_option = click.option(
 @click.option(
     "--format", "fmt", type=click.Choice(["docx", "html", "text", "json"]), help="docx with tracked changes, or the same to read."
 )
-@click.option("--reasons", is_flag=True, help="A comment on each changed provision: what is gained or lost.")
+@click.option("--reasons", is_flag=True, help="A comment in Word on each changed provision: what is gained or lost.")
 @click.option(
     "--marking",
     metavar="MARKING",
@@ -65,7 +65,7 @@ def redline(
     """Compare OLD and NEW (each a profile, a draft of ours, or any Word file) as tracked changes in Word."""
     from generator import sources
     from generator.desk import open_desk
-    from generator.negotiation import redlining
+    from generator.negotiation import printing, redlining
 
     if since:
         if new:
@@ -75,17 +75,21 @@ def redline(
         raise click.UsageError("Name OLD and NEW, or a profile with --since LAST.docx.")
     refuse_to_overwrite(output, old, new)
     fmt = _format(fmt, output, bool(marking))
+    if no_line_numbers and not marking:
+        raise click.UsageError("--no-line-numbers is for a printed copy: name its --marking too.")
+    if reasons and (marking or fmt != "docx"):
+        raise click.UsageError("--reasons are comments on tracked changes in Word: leave out --marking, and write to -o OUT.docx.")
     day = revision_date(day)
     desk = open_desk(overlay)
     if marking == "as-adopted":
-        _write(output, redlining.as_adopted(desk, new, instrument, existing))
+        _write(output, printing.as_adopted(desk, new, instrument, existing))
         return
     printed = marking not in (None, "clean")
     sides = redlining.two_sides(desk, old, new, instrument, literal=printed, language=language)
     asked = redlining.Asked(author, day, moves, not no_verify, existing, engine, reasons)
     found = redlining.between(desk, *sides, asked)
     if marking:
-        _write(output, redlining.printed(found, _marking(desk, sides, marking), not no_line_numbers))
+        _write(output, printing.printed(desk, found, _marking(desk, sides, marking), not no_line_numbers))
     elif fmt == "docx":
         sources.write_bytes(output, found.redlined.data)
         click.echo(str(output))
@@ -218,22 +222,46 @@ def upgrade(folder, dry_run, mine, fmt) -> None:
 
 
 @click.command()
-@click.argument("file", type=_OUT)
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "output", type=_OUT, metavar="OUT.docx", help="The file to write (default: FILE with .scrubbed before .docx).")
-def scrub(file, output) -> None:
-    """Take authors, dates, paths, editing marks, hidden text and comments out of a Word file, and say what was taken out."""
+@click.option(
+    "--existing", type=click.Choice(["accept", "reject"]), help="Settle the tracked changes of the file before it is scrubbed."
+)
+def scrub(file, output, existing) -> None:
+    """Take out of a Word file what tells about people and machines, and say what was taken out and what had to stay.
+
+    Authors, dates, paths, editing marks, hidden text, comments. Visible words stay.
+    """
     from generator import sources
     from generator.negotiation.sides import file_side
     from generator.ooxml.reading import open_package
+    from generator.ooxml.resolve import accept_all, reject_all
     from generator.ooxml.scrub import scrub as scrubbed
 
     refuse_to_overwrite(output, file)
+    output = _word_file(output or file.with_name(f"{file.stem}.scrubbed.docx"))
     side = file_side(str(file))
-    package, removed = scrubbed(open_package(side.data, side.name))
-    output = output or file.with_name(f"{file.stem}.scrubbed{file.suffix}")
-    sources.write_bytes(output, package.to_bytes())
+    package = open_package(side.data, side.name)
+    if existing:
+        package = accept_all(package) if existing == "accept" else reject_all(package)
+    found = scrubbed(package)
+    sources.write_bytes(output, found.package.to_bytes())
     click.echo(str(output))
-    for one in removed:
+    for one in found.removed:
         click.echo(f"removed: {one}")
-    if not removed:
+    if not found.removed:
         click.echo("nothing to remove")
+    for one in found.left:
+        click.echo(f"left: {one}")
+    if found.changes:
+        read = "; deleted words can still be read" if found.deletions else ""
+        click.echo(f"left: tracked change ({found.changes}){read}. To settle them: --existing accept or --existing reject.")
+
+
+def _word_file(output: Path) -> Path:
+    """The file to write; a usage error where its name is no Word file's, or where it is a device."""
+    if output.suffix.lower() != ".docx":
+        raise click.UsageError(f"'{output}' is no name for a Word file; name a .docx file.")
+    if output.exists() and not output.is_file():
+        raise click.UsageError(f"'{output}' is no plain file and is not written over; name another .docx file.")
+    return output

@@ -13,7 +13,7 @@ from generator.document import Document, Section, walk
 from generator.drafting.choose import Wish
 from generator.drafting.compose import Drafted
 from generator.drafting.instruments import INSTRUMENTS
-from generator.errors import DraftingError, Fault, Place, Refusal, did_you_mean
+from generator.errors import DraftingError, Fault, Place, Refusal, did_you_mean, refuse_standard_input
 from generator.gate import gate
 from generator.law import load_law
 from generator.negotiation.recognition import clauses_of
@@ -58,6 +58,7 @@ def is_instrument_file(reference: str) -> bool:
 def open_file(reference: str, instrument: str = "", language: str = "") -> tuple[bytes, Read]:
     """The bytes of an instrument's file and what a clerk reads in it."""
     check_instrument(instrument)
+    refuse_standard_input(reference)
     try:
         data = Path(reference).read_bytes()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A redline of two of anything, as tracked changes, as a printed amendatory copy, or to read. Knows no arguments."""
+"""A redline of two of anything, as tracked changes or to read. Knows no arguments and no printed copy."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from dataclasses import dataclass
 
 from generator.desk import Desk
 from generator.document import Document, LanguageRecord, Paragraph, Properties, Text
-from generator.errors import Fault, Refusal, did_you_mean
 from generator.language import load_language
 from generator.library import Clause
 from generator.negotiation.sides import Side, draft_side, file_side, is_file, language_of, manifest_of, refuse_columns
-from generator.ooxml import styles
 from generator.ooxml.anchors import bookmark
-from generator.ooxml.amendatory import MARKINGS, amendatory_copy, clean_copy
-from generator.ooxml.names import qn
-from generator.ooxml.reading import Package, open_package
+from generator.ooxml.reading import open_package
 from generator.ooxml.redline import OF_REJECTING
 from generator.ooxml.remarks import with_remarks
 from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
 from generator.ooxml.returned import Returned, evened
 from generator.ooxml.shown import differing
-from generator.ooxml.wml import BOOKMARK_START, NAME, P, TBL, VAL, descend
-from generator.readers.word import find_manifest, read_word
+from generator.ooxml.wml import BOOKMARK_START, NAME
+from generator.readers.word import read_word
 from generator.review.edit_report import inlines_of, shown
 from generator.review.edits import SAME_WORDS, ClauseReview, Edit, Review, review
 from generator.review.redline import Redlined, redline, with_other_bytes
@@ -32,7 +28,6 @@ from generator.writers import WriterOptions, writer
 
 MOST_REFERENCES = 5
 MOST_WORDS = 60
-COPIES = ("clean", "as-adopted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +133,19 @@ def to_read(desk: Desk, found: Between, fmt: str, existing: str | None = None) -
         return (json.dumps(_data(seen, found), ensure_ascii=False, indent=2) + "\n").encode()
     if fmt == "text":
         return _text(seen, found).encode()
-    record = load_language(_language(desk, found), desk.locales()).record()
+    record = load_language(language_of_new(desk, found), desk.locales()).record()
     return writer(fmt).write(_document(seen, found, record)).data
 
 
-def _language(desk: Desk, found: Between) -> str:
-    """The language of the new side, by what it was drafted in or what the file says of itself."""
-    if found.new.drafted is not None:
-        return found.new.drafted.frame.language.id
-    manifest = manifest_of(found.new)
-    return language_of(desk, manifest.language if manifest else "")
+def language_of_new(desk: Desk, found: Between) -> str:
+    """The language of the new side, by what it was drafted in or what the file says of itself; else that of the old one."""
+    for side in (found.new, found.old):
+        if side.drafted is not None:
+            return side.drafted.frame.language.id
+        manifest = manifest_of(side)
+        if manifest is not None:
+            return language_of(desk, manifest.language)
+    return language_of(desk, "")
 
 
 def _clean(side: Side, existing: str | None) -> bytes:
@@ -197,92 +195,6 @@ def _block(id: str, clause: ClauseReview, edit: Edit) -> Paragraph:
     parts = edit.parts or (("same", edit.after),)
     heading = clause.heading in (edit.after, edit.before) and clause.clause != "front"
     return Paragraph(id, inlines_of(parts, "ordinance"), "heading" if heading else "body", 2 if heading else 0)
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Print
-
-
-def printed(found: Between, marking: str, lines: bool = True) -> bytes:
-    """The redline as a printed copy: a legislative marking, or `clean`, the new text alone."""
-    package = open_package(found.redlined.data, "the redline")
-    if marking == "clean":
-        return clean_copy(package).to_bytes()
-    if marking not in MARKINGS:
-        raise Refusal(f"no marking is called '{marking}'", did_you_mean(marking, (*MARKINGS, *COPIES), "markings"))
-    package = package.copy()
-    _take_off_summary(package)
-    return amendatory_copy(package, MARKINGS[marking], lines).to_bytes()
-
-
-def as_adopted(desk: Desk, reference: str, instrument: str = "", existing: str | None = None) -> bytes:
-    """The instrument as it is adopted: a profile's final; a file with all changes made, its notes, marks and summary taken off.
-
-    Raises Refusal while a blank remains, and where a file has tracked changes that nobody said to accept.
-    """
-    if not is_file(reference):
-        return draft_side(desk, reference, instrument, final=True).data
-    side = file_side(reference)
-    package = open_package(side.data, side.name)
-    if has_tracked_changes(package) and existing is None:
-        raise Refusal(f"{side.name} carries tracked changes.", "Say what they mean: --existing accept or --existing reject.")
-    package = clean_copy(reject_all(package) if existing == "reject" else package)
-    _refuse_blanks(package, side.name)
-    _take_off_draft(package)
-    return package.to_bytes()
-
-
-def _refuse_blanks(package: Package, name: str) -> None:
-    root = package.root(package.document())
-    summary = set(_summaries(package))
-    blanks = []
-    for style in root.iter(qn("w:rStyle")):
-        if style.get(VAL) == styles.BLANK and not any(a in summary for a in style.iterancestors(TBL)):
-            run = style.getparent().getparent()
-            blanks.append("".join(t.text or "" for t in run.iter(qn("w:t"))))
-    if blanks:
-        raise Refusal(
-            Fault(f"{name}: a blank remains: {words}", "Fill it in, or draft the final from the profile.")
-            for words in dict.fromkeys(filter(None, blanks))
-        )
-
-
-def _summaries(package: Package) -> list:
-    """The framed summary page of a draft."""
-    manifest = find_manifest(package)
-    marks = {e.bookmark for e in manifest.entries if e.block == "notice.draft"} if manifest else set()
-    return [
-        t
-        for t in package.root(package.document()).iter(TBL)
-        if (b := next(t.iter(qn("w:bookmarkStart")), None)) is not None and b.get(qn("w:name")) in marks
-    ]
-
-
-def _take_off_summary(package: Package) -> None:
-    """No summary page: neither its frame, nor the thin paragraph after it, nor the page break before what follows."""
-    for table in _summaries(package):
-        after = table.getnext()
-        table.getparent().remove(table)
-        if after is not None and after.tag == P and not "".join(t.text or "" for t in after.iter(qn("w:t"))):
-            spacer, after = after, after.getnext()
-            spacer.getparent().remove(spacer)
-        for mark in list(after.iter(qn("w:pageBreakBefore"))) if after is not None else ():
-            mark.getparent().remove(mark)
-
-
-def _take_off_draft(package: Package) -> None:
-    """No summary page, no draft mark on any page."""
-    _take_off_summary(package)
-    for part in package.stories()[1:]:
-        for paragraph in descend(package.root(part), P):
-            style = next(paragraph.iter(qn("w:pStyle")), None)
-            if style is not None and style.get(VAL) == styles.DRAFT_MARK:
-                siblings = [c for c in paragraph.getparent() if c.tag == P]
-                if len(siblings) > 1:
-                    paragraph.getparent().remove(paragraph)
-                else:
-                    for run in list(paragraph.iter(qn("w:r"))):
-                        run.getparent().remove(run)
 
 
 # --------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from generator.desk import Desk, usual_instrument
 from generator.drafting.choose import Wish
 from generator.drafting.compose import Drafted
 from generator.drafting.instruments import INSTRUMENTS
-from generator.errors import DraftingError
+from generator.errors import STANDARD_INPUT, DraftingError, refuse_standard_input
 from generator.language import ENGLISH, language_tags, load_language
 from generator.library import Library
 from generator.ooxml.manifest import Manifest
@@ -31,6 +31,8 @@ class Side:
 def is_file(reference: str) -> bool:
     """Whether a reference names a Word file and not a profile: by its ending, or because it is a zip under another name."""
     path = Path(reference)
+    if reference == STANDARD_INPUT:
+        return True
     if path.suffix.lower() in (".docx", ".docm", ".doc", ".dotx", ".rtf", ".pdf", ".odt"):
         return True
     if path.suffix.lower() in (".yml", ".yaml") or not path.is_file():
@@ -40,11 +42,14 @@ def is_file(reference: str) -> bool:
 
 
 def file_side(reference: str) -> Side:
-    """A Word file as it is."""
+    """A Word file as it is. Raises DraftingError where it cannot be read, and UnusableInput where a part is broken or missing."""
+    refuse_standard_input(reference)
     try:
-        return Side(Path(reference).name, Path(reference).read_bytes())
+        side = Side(Path(reference).name, Path(reference).read_bytes())
     except OSError as error:
         raise DraftingError(f"'{reference}' cannot be read: {error.strerror or error}", "Check the name and the folder.") from None
+    open_package(side.data, side.name, lazily=True).check_parts()
+    return side
 
 
 def manifest_of(side: Side) -> Manifest | None:

@@ -1,16 +1,15 @@
 """Tracked changes turned into print: deletions struck or in brackets, additions underlined, with a key on the first page.
 
-It works on a redlined file and knows no provision.
+It works on a redlined file and knows no provision and no language.
 """
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass
-
 from lxml import etree
 
-from .names import PPR_ORDER, RPR_ORDER, SECTPR_ORDER, qn
+from .amendatory_key import Key, Marking, plain_brackets, put_key
+from .looks import put_look, said, set_property
+from .names import PPR_ORDER, SECTPR_ORDER, qn
 from .reading import Package
 from .resolve import accept_all
 from .styles import DESIGNATOR_MARK
@@ -24,6 +23,7 @@ from .wml import (
     FLD_CHAR,
     INS,
     INSTR,
+    MARKERS,
     MOVE_FROM,
     P,
     PPR,
@@ -32,9 +32,7 @@ from .wml import (
     REVISION_RANGES,
     RPR,
     SECTPR,
-    SPACE,
     T,
-    TBL,
     TR,
     TRPR,
     VAL,
@@ -42,65 +40,28 @@ from .wml import (
 )
 
 _DELETES = (DEL, MOVE_FROM)
+_OPENING, _CLOSING = "([{“‘«-–/", ".,;:!?)]}”’»-–/%،؛؟"
 _COMMENTS = tuple(qn(f"w:{n}") for n in ("commentRangeStart", "commentRangeEnd"))
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """How a printed copy marks: run properties for deleted and added words, brackets around the deleted, and the key."""
-
-    deleted: tuple[tuple[str, str], ...]
-    added: tuple[tuple[str, str], ...]
-    brackets: bool = False
-    key: tuple[tuple[str, str], ...] = ()  # pairs of "", deleted or added with words
-
-
+_BOLD = (("b", ""), ("bCs", ""))
 MARKINGS = {
-    "strike-underline": Marking(
-        (("strike", ""),),
-        (("u", "single"),),
-        False,
-        (
-            ("", "Matter that is "),
-            ("deleted", "struck through"),
-            ("", " is deleted; matter that is "),
-            ("added", "underlined"),
-            ("", " is added."),
-        ),
-    ),
-    "brackets-underscore": Marking(
-        (),
-        (("u", "single"),),
-        True,
-        (
-            ("", "Matter in "),
-            ("deleted", "brackets"),
-            ("", " is deleted; matter that is "),
-            ("added", "underscored"),
-            ("", " is added."),
-        ),
-    ),
-    "brackets-strike-bold": Marking(
-        (("strike", ""),),
-        (("b", ""), ("u", "single")),
-        True,
-        (
-            ("", "Matter "),
-            ("deleted", "in brackets and struck through"),
-            ("", " is deleted; matter that is "),
-            ("added", "bold and underlined"),
-            ("", " is added."),
-        ),
-    ),
+    "strike-underline": Marking((("strike", ""),), (("u", "single"),)),
+    "brackets-underscore": Marking((), (("u", "single"),), _BOLD),
+    "brackets-strike-bold": Marking((("strike", ""),), (*_BOLD, ("u", "single")), ()),
 }
 
 
-def amendatory_copy(redlined: Package, marking: Marking, lines: bool = True) -> Package:
+def amendatory_copy(redlined: Package, marking: Marking, key: Key, lines: bool = True) -> Package:
     """The redlined file as a printed copy: no tracked changes and no comments are left in it; `lines` numbers its lines."""
     copy = redlined.copy()
+    own_brackets = False
     for part in copy.stories():
         root = copy.root(part)
+        if marking.plain_brackets:
+            own_brackets = plain_brackets(root) or own_brackets
         _rows(root)
+        _space(root)
         _unnumber_deleted(root)
         _flatten_deleted_fields(root)
         for wrapper in descend(root, *REVISION_MARKS):
@@ -109,7 +70,7 @@ def amendatory_copy(redlined: Package, marking: Marking, lines: bool = True) -> 
                 _print(wrapper, marking)
         _clear(root)
     body = copy.root(copy.document()).find(BODY)
-    _key(body, marking)
+    put_key(body, marking, key, own_brackets)
     if lines:
         _number_lines(body)
     _stop_tracking(copy)
@@ -152,50 +113,39 @@ def _print(wrapper: etree._Element, marking: Marking) -> None:
         element.tag = T
     runs = [r for r in wrapper.iter(R_) if r.find(T) is not None]
     for run in runs:
-        _mark(run, marking.deleted if deletes else marking.added)
-    if deletes and marking.brackets and runs:
-        runs[0].addprevious(_said(runs[0], "["))
-        runs[-1].addnext(_said(runs[-1], "]"))
+        put_look(run, marking.deleted if deletes else marking.added)
+    if deletes and marking.brackets is not None and runs:
+        runs[0].addprevious(said(runs[0], "[", marking.brackets))
+        runs[-1].addnext(said(runs[-1], "]", marking.brackets))
     for child in list(wrapper):
         wrapper.addprevious(child)
     wrapper.getparent().remove(wrapper)
 
 
-def _mark(run: etree._Element, properties: tuple[tuple[str, str], ...]) -> None:
-    own = run.find(RPR)
-    if own is None:
-        own = etree.Element(RPR)
-        run.insert(0, own)
-    for name, value in properties:
-        _set(own, name, value, RPR_ORDER)
+def _space(root: etree._Element) -> None:
+    """A space between deleted and added words that touch: "[24] 48", not "[24]48"."""
+    for wrapper in descend(root, *REVISION_MARKS):
+        if wrapper.getparent().tag in (RPR, TRPR, qn("w:numPr")):
+            continue
+        after = wrapper.getnext()
+        while after is not None and after.tag in MARKERS:
+            after = after.getnext()
+        if after is None or after.tag not in REVISION_MARKS or (after.tag in _DELETES) == (wrapper.tag in _DELETES):
+            continue
+        first, second = _words(wrapper), _words(after)
+        if first and second and _would_touch(first[-1], second[0]):
+            run = next(r for r in wrapper.iter(R_))
+            wrapper.addnext(said(run, " "))
 
 
-def _set(properties: etree._Element, name: str, value: str, order: tuple[str, ...]) -> etree._Element:
-    """A property in its place among the others."""
-    old = properties.find(qn(f"w:{name}"))
-    if old is not None:
-        properties.remove(old)
-    new = etree.Element(qn(f"w:{name}"))
-    if value:
-        new.set(VAL, value)
-    rank = {qn(f"w:{n}"): k for k, n in enumerate(order)}
-    at = next((k for k, child in enumerate(properties) if rank.get(child.tag, len(order)) > rank[new.tag]), len(properties))
-    properties.insert(at, new)
-    return new
+def _words(wrapper: etree._Element) -> str:
+    return "".join(t.text or "" for t in wrapper.iter(T, DEL_TEXT))
 
 
-def _said(like: etree._Element, words: str, properties: tuple[tuple[str, str], ...] = ()) -> etree._Element:
-    """A run of words that looks like another."""
-    run = etree.Element(R_)
-    own = like.find(RPR) if like is not None else None
-    if own is not None:
-        run.append(deepcopy(own))
-    if properties:
-        _mark(run, properties)
-    text = etree.SubElement(run, T)
-    text.text = words
-    text.set(SPACE, "preserve")
-    return run
+def _would_touch(before: str, after: str) -> bool:
+    """Whether two characters belong to words that want a space between; Chinese and Japanese letters want none."""
+    spaceless = any("\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\uffef" for c in (before, after))
+    return not (spaceless or before.isspace() or after.isspace() or before in _OPENING or after in _CLOSING)
 
 
 def _flatten_deleted_fields(root: etree._Element) -> None:
@@ -236,7 +186,7 @@ def _unnumber_deleted(root: etree._Element) -> None:
             continue
         for run in _typed_marks(paragraph):
             run.getparent().remove(run)
-        number = _set(properties, "numPr", "", PPR_ORDER)
+        number = set_property(properties, "numPr", "", PPR_ORDER)
         for name in ("ilvl", "numId"):
             etree.SubElement(number, qn(f"w:{name}")).set(VAL, "0")
 
@@ -265,23 +215,9 @@ def _clear(root: etree._Element) -> None:
 # The first page, the lines, the settings
 
 
-def _key(body: etree._Element, marking: Marking) -> None:
-    """The key to the marks, first of all."""
-    paragraph = etree.Element(P)
-    for kind, words in marking.key:
-        said = f"[{words}]" if kind == "deleted" and marking.brackets else words
-        properties = marking.deleted if kind == "deleted" else marking.added if kind == "added" else ()
-        paragraph.append(_said(None, said, properties))
-    first = next((child for child in body if child.tag in (P, TBL)), None)
-    if first is None:
-        body.insert(0, paragraph)
-    else:
-        first.addprevious(paragraph)
-
-
 def _number_lines(body: etree._Element) -> None:
     for section in body.iter(SECTPR):
-        lines = _set(section, "lnNumType", "", SECTPR_ORDER)
+        lines = set_property(section, "lnNumType", "", SECTPR_ORDER)
         lines.set(qn("w:countBy"), "1")
         lines.set(qn("w:distance"), "360")
         lines.set(qn("w:restart"), "newPage")

@@ -15,6 +15,7 @@ from .untrusted import RESAVE, is_well_formed, parse, refuse_other_formats, unpa
 
 _HOUSE = frozenset(("styles.xml", "numbering.xml", "fontTable.xml", "theme1.xml", "webSettings.xml", "settings.xml"))
 _MOST_BYTES_KEPT = 512 * 1024
+_NEEDED = frozenset("styles numbering settings header footer footnotes endnotes comments".split())
 _STRICT = b"purl.oclc.org/ooxml"
 
 
@@ -93,8 +94,13 @@ class Package:
         return list(dict.fromkeys(found))
 
     def check_parts(self) -> None:
-        """Raise UnusableInput where a part beside the main one is no well-formed XML or declares a document type."""
+        """Raise UnusableInput where a part beside the main one is no well-formed XML or declares a document type, and where
+        one that holds words or their looks is linked to and missing."""
         main = self.document()
+        held = {name.lower() for name in self.parts}
+        for link in self.links(main).values():
+            if link.kind in _NEEDED and not link.external and link.target.lower() not in held:
+                raise self.unusable(f"The Word file is damaged: its part {link.target} is missing.", RESAVE)
         for name, data in self.parts.items():
             if name != main and name.lower().endswith((".xml", ".rels")) and not is_well_formed(data):
                 parse(data, name, self.name)

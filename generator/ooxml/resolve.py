@@ -67,6 +67,16 @@ def has_tracked_changes(package: Package) -> bool:
                if part != main or _may_be_marked(package, main))
 
 
+def tracked_changes(package: Package) -> tuple[int, int]:
+    """How many tracked changes the running text of the file carries, and in how many of them deleted words can still be read."""
+    changes = deletions = 0
+    for part in package.stories():
+        for mark in package.read(part).iter(*REVISION_MARKS, *CELL_MARKS, *CHANGES_OF_PROPERTIES):
+            changes += 1
+            deletions += mark.tag in (DEL, MOVE_FROM) and any(t.text for t in mark.iter(DEL_TEXT, T))
+    return changes, deletions
+
+
 def _resolved(package: Package, accept: bool) -> Package:
     copy = package.copy()
     for part in copy.stories():

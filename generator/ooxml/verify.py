@@ -108,7 +108,7 @@ def _paragraph(one, other, where: str) -> tuple[str, str, str]:
         return (f"{where} ({_words(one)[:40]}), layout", _names(layout + mark, layout2 + mark2),
                 _names(layout2 + mark2, layout + mark))
     if one[2] != other[2]:
-        return (f"{where} ({_words(one)[:40]}), numbering", str(one[2])[:80], str(other[2])[:80])
+        return (f"{where} ({_words(one)[:40]}), numbering", *_numbers(one[2], other[2]))
     if one[4] != other[4]:
         return (f"{where}, section break", str(one[4]), str(other[4]))
     for a, b in zip(one[3], other[3], strict=False):
@@ -117,6 +117,12 @@ def _paragraph(one, other, where: str) -> tuple[str, str, str]:
                 return (f"{where}, formatting of {_plain(a)[:40]!r}", _names(a[1], b[1]), _names(b[1], a[1]))
             return (f"{where}, formatting", _plain(a)[:60], _plain(b)[:60])
     return (where, f"{len(one[3])} pieces", f"{len(other[3])} pieces")
+
+
+def _numbers(one: tuple, other: tuple) -> tuple[str, str]:
+    """Two numberings (level, list, start) that differ, in words."""
+    said = ["no number" if len(n) < 2 or n[1] == "none" else f"a number of Word's level {n[0]}" for n in (one, other)]
+    return (said[0], said[1] if said[0] != said[1] else f"{said[1]} of another list")
 
 
 def _table(one, other, where: str) -> tuple[str, str, str]:

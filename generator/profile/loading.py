@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from generator.errors import UnusableInput, did_you_mean
+from generator.errors import UnusableInput, did_you_mean, refuse_standard_input
 from generator.profile.schema import OfficesFile, Profile, ProfileFile
 from generator.sources import convert, load, read_with_faults, shipped
 
@@ -37,6 +37,7 @@ def profile_ids(folder: str | Path | None = None) -> tuple[str, ...]:
 
 def profile_path(ref: str | Path, folder: str | Path | None = None) -> Path:
     """The file of a profile that is named by its path or its id."""
+    refuse_standard_input(ref)
     path = Path(ref)
     if path.suffix in _ENDINGS or len(path.parts) > 1:
         return path

@@ -16,6 +16,7 @@ from generator.library import FORM_WORDS, Clause, Definition, DutyRow, Library, 
 from generator.profile import FIELD_LABELS
 from generator.style import Style
 
+KEY_NOTE = "The words between {deleted} or {added} and {end} are printed with the mark that they name."
 INSTRUMENTS, OUTREACH, ADVICE = "instruments", "outreach", "advice"
 
 
@@ -252,7 +253,8 @@ def frame_messages(english: Language) -> Iterator[Message]:
     notes = {"blank": ("What belongs in a blank that a person fills.",), "label": ("Printed on every page.",)}
     for prefix, domain, words in tables:
         for key, text in words.items():
-            yield Message(f"{prefix}:{key}", text, domain, notes.get(prefix, ()))
+            note = (KEY_NOTE,) if prefix == "frame" and "{end}" in text else notes.get(prefix, ())
+            yield Message(f"{prefix}:{key}", text, domain, note)
 
 
 def own_messages(words: Iterable[OwnWord], forms: tuple[str, ...]) -> Iterator[Message]:

@@ -16,7 +16,8 @@ from generator.errors import Refusal
 from generator.ooxml.reading import open_package
 from generator.ooxml.redline import emit
 from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
-from generator.ooxml.verify import verify
+from generator.ooxml.canonical import Canonical
+from generator.ooxml.verify import first_difference, verify
 from generator.review.redline import redline
 from tests.word_files import body, docx, marked, package, paragraphs, with_body
 
@@ -364,3 +365,11 @@ def test_a_reference_that_a_rejection_breaks_is_named():
     assert len(swapped.notes) == 1 and "must be set again" in swapped.notes[0]
     assert ("An agency keeps a record" in swapped.notes[0]) != ("A person may appeal" in swapped.notes[0])
     assert redline(with_body(first + second + one), with_body(second + first + one)).notes == ()  # what nobody refers to moves
+
+
+def test_a_difference_of_numbering_is_told_in_words():
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>One</w:t></w:r></w:p>'
+    one, other = package(with_body(numbered)), package(with_body(numbered))
+    other.parts["word/numbering.xml"] = other.parts["word/numbering.xml"].replace(b"<w:num ", b"<w:gone ").replace(b"</w:num>", b"</w:gone>")
+    _, expected, found = first_difference(Canonical(one), Canonical(other))
+    assert (expected, found) == ("a number of Word's level 0", "no number")
