@@ -58,8 +58,12 @@ def _moves(clause_id: str, turns: Sequence[Turn]) -> list[str]:
     if heading is not None:
         return [f"{clause_id}: the section “{heading.before}” changed its place, which was not stored: sections stand in the order of "
                 "the library's table of contents. To set another, put a library.yml of your own into the folder"]
-    return [f"{clause_id}: a paragraph changed its place, which was not stored; move it by hand in the clause's file: “{short(t.before)}”"
-            for t in turns if t.moved]
+    moved = [f"“{short(t.before)}”" for t in turns if t.moved]
+    if not moved:
+        return []
+    what = "a paragraph" if len(moved) == 1 else f"{len(moved)} paragraphs"
+    more = ", …" if len(moved) > 3 else ""
+    return [f"{clause_id}: {what} changed place, which was not stored; move by hand in the clause's file: {', '.join(moved[:3])}{more}"]
 
 
 class _Job:

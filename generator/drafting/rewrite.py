@@ -14,6 +14,7 @@ from generator import grammar
 
 WIDTH = 132
 _GLUE = "\ue020"
+_VALUE = re.compile(r"\{\{.*?\}\}")
 _LIKE_A_NAME = re.compile(r" (?=\([a-z][a-z0-9-]*[:)])")
 
 
@@ -167,11 +168,12 @@ def head(name: str, heading: str) -> str:
 
 
 def wrapped(text: str, level: int) -> list[str]:
-    """The lines of a paragraph at a level. None breaks inside its name, and none after the first begins as a name would."""
+    """The lines of a paragraph at a level. None breaks inside its name or a value, and none after the first begins as a name would."""
     indent = " " * (grammar.INDENT * (level - 1))
     name = grammar.NAME.match(text)
     head = text[: name.end()].rstrip() if name else ""
-    glued = head.replace(" ", _GLUE) + _LIKE_A_NAME.sub(_GLUE, text[len(head) :])
+    rest = _VALUE.sub(lambda value: value.group().replace(" ", _GLUE), text[len(head) :])
+    glued = head.replace(" ", _GLUE) + _LIKE_A_NAME.sub(_GLUE, rest)
     lines = textwrap.wrap(
         glued, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

@@ -56,10 +56,11 @@ class Setting:
 
 def notes_on_words(whose: str, text: str) -> list[str]:
     """What must be told of typed words that a clause cannot hold as they are."""
-    return [
-        f"{whose}: “{mark}” was stored as “{mark[0]} {mark[1]}”, since “{mark}” has a meaning of its own in a clause: “{short(text)}”"
-        for mark in marks_in(text)
-    ]
+    marks = marks_in(text)
+    if not marks:
+        return []
+    said = ", ".join(f"“{m}”" for m in marks)
+    return [f"{whose}: {said} was stored with a space inside, since a clause reads it as a mark of its own: “{short(text)}”"]
 
 
 @dataclass(slots=True)

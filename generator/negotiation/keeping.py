@@ -60,6 +60,8 @@ def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Sav
         notes += told
         if tree != other.tree:
             writing.append((other.path, sources.dump_yaml(tree)))
+        elif not told:
+            notes.append(f"{other.path} holds these edits already")
     paths = []
     for path, text in writing:
         heading, kept = _comments(path, text)

@@ -12,6 +12,7 @@ from generator import grammar, sources
 from generator.drafting.overlay import OwnFile
 from generator.drafting.rewrite import paragraphs, rewrapped, unwrapped
 from generator.errors import Fault, UnusableInput
+from generator.library import Clause, Definition, Title
 from generator.review.merge import Conflict, merge
 
 Key = tuple[bool, str]
@@ -35,14 +36,15 @@ def held_in(folder: Path) -> dict[Key, Held]:
             continue
         try:
             source = sources.read_yaml(path)
+            kind = source.tree.get("kind") if isinstance(source.tree, dict) else ""
+            item = sources.convert(source, {"definition": Definition, "title": Title}.get(kind, Clause))
         except UnusableInput as error:
             faults.extend(error.faults)
             continue
-        tree = source.tree if isinstance(source.tree, dict) else {}
-        key = tree.get("kind") == "definition", str(tree.get("id", path.stem))
+        key = kind == "definition", item.id
         if key in found:
-            faults.append(Fault(f"the id '{key[1]}' is used twice", "Give one of the two clauses another id.", source.place(("id",))))
-        found[key] = Held(path, tree)
+            faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.", source.place(("id",))))
+        found[key] = Held(path, source.tree)
     if faults:
         raise UnusableInput(faults)
     return found
@@ -117,7 +119,7 @@ class _Laying:
         if wrong:
             self.clean = False
             self.notes.append(f"{self.id}: not stored, as it does not go together with what {self.path} holds ({wrong[0].problem}): "
-                              f"“{_changed(root, right)}”. Review with --library {self.path.parent.parent} to see both")
+                              f"“{_changed(root, right)}”. Write it there by hand")
         elif done.text != left:
             row[name] = text
 
@@ -126,9 +128,9 @@ class _Laying:
         where = f" in “{line}”" if line else ""
         base, theirs, ours = (" ".join(t.split()) for t in (conflict.base, conflict.theirs, conflict.ours))
         self.notes.append(
-            f"{self.id}: not stored{where}: {self.path} has already changed the same words. The library says “{base or '(nothing)'}”, "
-            f"the folder “{theirs or '(nothing)'}”, the edited file “{ours or '(nothing)'}”; the folder's stand. To have the file's, "
-            "write them into the folder's, or review again with --library and the folder"
+            f"{self.id}: not stored{where}: {self.path} has already changed the same words, and its own stand. There was "
+            f"“{base or '(nothing)'}”; the folder says “{theirs or '(nothing)'}”, the edited file “{ours or '(nothing)'}”. To have those "
+            "of the edited file, write them there"
         )
 
 
@@ -148,17 +150,18 @@ def _named_as(text: str, base: str, other: str) -> str:
     known = {s.sub.name for s in paragraphs(base)}
     theirs = [s for s in paragraphs(other) if s.part == "chapeau" and s.sub.name not in known]
     used = {s.sub.name for t in (base, other, text) for s in paragraphs(t)}
-    names: dict[str, str] = {}
+    heads: dict[str, str] = {}
     for spot in paragraphs(text):
-        name = spot.sub.name
+        name, words = spot.sub.name, [m.source for m in spot.messages]
         if spot.part != "chapeau" or name in known or not name.startswith("added-"):
             continue
-        same = next((s.sub.name for s in theirs if [m.source for m in s.messages] == [m.source for m in spot.messages]), "")
-        if not same and any(s.sub.name == name for s in theirs):
-            same = next(n for n in (f"added-{i}" for i in range(1, 1000)) if n not in used)
-            used.add(same)
-        names[name] = same or name
-    return _ADDED.sub(lambda m: m[1] + names.get(m[2], m[2]), text)
+        same = next((s.sub for s in theirs if [m.source for m in s.messages] == words), None)
+        if same is not None:
+            heads[name] = f"{same.name}: {same.heading}" if same.heading and not spot.sub.heading else same.name
+        elif any(s.sub.name == name for s in theirs):
+            heads[name] = next(n for n in (f"added-{i}" for i in range(1, 1000)) if n not in used)
+            used.add(heads[name])
+    return _ADDED.sub(lambda m: m[1] + heads.get(m[2], m[2]), text)
 
 
 def _line_of(words: str, text: str, base: str) -> str:
