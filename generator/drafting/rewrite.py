@@ -171,7 +171,7 @@ def wrapped(text: str, level: int) -> list[str]:
     """The lines of a paragraph at a level. None breaks inside its name or a value, and none after the first begins as a name would."""
     indent = " " * (grammar.INDENT * (level - 1))
     name = grammar.NAME.match(text)
-    head = text[: name.end()].rstrip() if name else ""
+    head = text[: name.end()] if name else ""
     rest = _VALUE.sub(lambda value: value.group().replace(" ", _GLUE), text[len(head) :])
     glued = head.replace(" ", _GLUE) + _LIKE_A_NAME.sub(_GLUE, rest)
     lines = textwrap.wrap(
