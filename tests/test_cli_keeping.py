@@ -127,7 +127,16 @@ def test_where_both_changed_the_same_words_the_folders_stand_and_all_is_told(kep
 
     told = kept(change)
     assert "There was “24”; the folder says “48”, the edited file “96”" in told and "in “(copy: Copy of the request) Within 96 hours" in told
+    assert "if the edited file was drafted with --library own, review it with --library own too" in told
     assert "48 hours" in model() and "96 hours" not in model() and "whole public" in model()
+
+
+def test_a_file_that_was_drafted_with_the_folder_is_kept_into_it(ordinance, kept, tmp_path):
+    kept(lambda p: put(p["p_release_notification__copy"], "24", "48"))
+    ordinance("draft", PLACE, "--as", "ordinance", "--library", "own", "--out", "next")
+    edit(tmp_path / "next" / PLACE / "ordinance.en.docx", tmp_path / "f.docx", lambda p: put(p["p_release_notification__copy"], "48", "96"))
+    done = ordinance("review", "f.docx", "--against", PLACE, "--library", "own", "--save", "own", "--fail-on", "never")
+    assert done.exit_code == 0 and "note:" not in done.stderr and "96 hours" in model() and "48 hours" not in model()
 
 
 def test_the_same_edits_kept_twice_are_told_and_nothing_is_written(kept):
@@ -148,12 +157,13 @@ def test_a_file_that_was_moved_in_the_folder_is_found_and_its_comments_are_not_l
     assert "its comments could not be kept" in told and "# see the minutes" in (Path("own") / f"{FILE.name}.before-1").read_text()
 
 
-def test_a_broken_file_in_the_folder_stops_before_anything_is_written(ordinance, drafts, tmp_path):
-    Path("own").mkdir()
-    Path("own/mine.yml").write_text("id: [")
+@pytest.mark.parametrize(("name", "text"), [("mine", "id: ["), ("mine", "id: door\ntext: x\n"), ("release-notification", None)])
+def test_an_unsound_file_in_the_folder_stops_before_anything_is_written(ordinance, drafts, tmp_path, name, text):
+    Path("own/detainers").mkdir(parents=True)
+    Path(f"own/{name}.yml").write_text(text or sources.shipped("clauses", "detainers", "detainers.yml").read_text())
     edit(drafts["ordinance"], tmp_path / "e.docx", lambda p: put(p["p_release_notification__copy"], "24", "48"))
     done = ordinance("review", "e.docx", "--against", PLACE, "--save", "own", "--fail-on", "never")
-    assert done.exit_code == 2 and "own/mine.yml:1" in done.stderr and not FILE.exists()
+    assert done.exit_code == 2 and f"own/{name}.yml:" in done.stderr and not FILE.exists()
 
 
 def test_a_new_section_that_was_edited_by_hand_and_in_word_is_one(kept, drafted):

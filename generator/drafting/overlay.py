@@ -173,7 +173,7 @@ class _Job:
         heading, *rest = turns
         title = title.lstrip(". ")
         written = [t for t in rest if t.after]
-        torn = _torn(heading.at, everything)
+        torn = _torn(heading.at, {c: t for c, t in everything.items() if c in self.frame.library.clauses})
         if not written:
             below = f"what stands below it stays in the clause '{torn[0]}', from “{torn[1]}” on" if torn else "nothing new stands below it"
             self.notes.append(f"new: the heading “{title}” was not stored, as {below}. To divide a section, move its paragraphs by hand into "
@@ -193,7 +193,7 @@ class _Job:
 
 
 def _torn(at: int, turns: Mapping[str, Sequence[Turn]]) -> tuple[str, str] | None:
-    """The clause in whose midst a new heading was put, and the first words of it that follow; None between two sections."""
+    """Of the clauses, the one in whose midst a new heading was put, and its first words that follow; None between two sections."""
     follower = min(((t.at, clause, t) for clause, members in turns.items() for t in members if t.at > at and not t.come),
                    key=lambda row: row[0], default=None)
     if follower is None or follower[2].block == "section":

@@ -49,8 +49,21 @@ def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Sav
     for clause, turn in _turns(reviewed):
         turns.setdefault(clause, []).append(turn)
     files, notes = own_files(drafted, turns, desk.library.contents.version)
+    writing, told = _beside(files, folder, desk)
+    paths = []
+    for path, text in writing:
+        heading, kept = _comments(path, text)
+        told += kept
+        paths.append(sources.write_text(path, heading + text))
+    return Saved(tuple(paths), (*notes, *told, *_faults(folder, paths)))
+
+
+def _beside(files: list[OwnFile], folder: Path, desk: Desk) -> tuple[list[tuple[Path, str]], list[str]]:
+    """What is to be written where, with what the folder already holds in it, and what must be known of that."""
     held = held_in(folder)
     writing: list[tuple[Path, str]] = []
+    notes: list[str] = []
+    conflicts = False
     for file in files:
         other = _same(file, held, desk)
         if other is None:
@@ -58,16 +71,14 @@ def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Sav
             continue
         tree, told = laid_in(other, file)
         notes += told
+        conflicts = conflicts or bool(told)
         if tree != other.tree:
             writing.append((other.path, sources.dump_yaml(tree)))
         elif not told:
             notes.append(f"{other.path} holds these edits already")
-    paths = []
-    for path, text in writing:
-        heading, kept = _comments(path, text)
-        notes += kept
-        paths.append(sources.write_text(path, heading + text))
-    return Saved(tuple(paths), (*notes, *_faults(folder, paths)))
+    if conflicts and (desk.overlay is None or desk.overlay.resolve() != folder.resolve()):
+        notes.append(f"if the edited file was drafted with --library {folder}, review it with --library {folder} too")
+    return writing, notes
 
 
 def _same(file: OwnFile, held: dict, desk: Desk) -> Held | None:

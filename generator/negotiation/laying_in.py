@@ -44,6 +44,8 @@ def held_in(folder: Path) -> dict[Key, Held]:
         key = kind == "definition", item.id
         if key in found:
             faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.", source.place(("id",))))
+        if path.stem != item.id and kind != "title":
+            faults.append(Fault(f"the file '{path.name}' holds the id '{item.id}'", f"Name the file {item.id}.yml.", source.place(("id",))))
         found[key] = Held(path, source.tree)
     if faults:
         raise UnusableInput(faults)
