@@ -60,7 +60,7 @@ def notes_on_words(whose: str, text: str) -> list[str]:
     if not marks:
         return []
     said = ", ".join(f"“{m}”" for m in marks)
-    return [f"{whose}: {said} was stored with a space inside, since a clause reads it as a mark of its own: “{short(text)}”"]
+    return [f"{whose}: {said}: stored with a space inside, since a clause would read it as a mark of its own: “{short(text)}”"]
 
 
 @dataclass(slots=True)
