@@ -13,7 +13,8 @@ from generator.drafting.overlay import OwnFile
 from generator.drafting.rewrite import paragraphs, rewrapped, unwrapped
 from generator.errors import Fault, UnusableInput
 from generator.library import Clause, Definition, Title
-from generator.review.merge import Conflict, merge
+from generator.review.merge import Conflict
+from generator.review.merge_paragraphs import merge_paragraphs
 
 Key = tuple[bool, str]
 _ADDED = re.compile(r"^([ ]*\()(added-\d+)(?=[:)])", re.MULTILINE)
@@ -81,10 +82,13 @@ class _Laying:
             self._lay(self.base, self.tree, self.new, name)
         bases, rows = (self._rows(tree) for tree in (self.base, self.tree))
         for variant, new in self._rows(self.new).items():
-            row = rows.setdefault(variant, {})
-            for name in new:
-                if isinstance(new[name], str) and not (self.fresh and name != "text"):
-                    self._lay(bases.get(variant, {}), row, new, name)
+            was = bases.get(variant, {})
+            changed = [name for name in new if isinstance(new[name], str) and new[name] != was.get(name, "")]
+            if variant not in rows and changed:
+                rows[variant] = deepcopy(new)
+            for name in changed:
+                if not self.fresh or name == "text":
+                    self._lay(was, rows[variant], new, name)
         if rows:
             self.tree["variants"] = rows
         self._made_from()
@@ -113,21 +117,21 @@ class _Laying:
             return
         root, left = unwrapped(was), unwrapped(theirs)
         right = _named_as(unwrapped(ours), root, left)
-        done = merge(root, left, right)
-        text = rewrapped(done.text)
-        for conflict in done.conflicts:
-            self._conflict(conflict, _line_of(conflict.ours, right, root))
+        merged, clashes = merge_paragraphs(root, left, right)
+        text = rewrapped(merged)
+        for clash in clashes:
+            self._conflict(clash.conflict, clash.line)
         wrong = grammar.parse(text).wrong
         if wrong:
             self.clean = False
             self.notes.append(f"{self.id}: not stored, as it does not go together with what {self.path} holds ({wrong[0].problem}): "
                               f"“{_changed(root, right)}”. Write it there by hand")
-        elif done.text != left:
+        elif text != rewrapped(left):
             row[name] = text
 
     def _conflict(self, conflict: Conflict, line: str) -> None:
         self.clean = False
-        where = f" in “{line}”" if line else ""
+        where = f" in “{line if len(line) < 160 else line[:157] + '…'}”" if line and line != conflict.ours else ""
         base, theirs, ours = (" ".join(t.split()) for t in (conflict.base, conflict.theirs, conflict.ours))
         self.notes.append(
             f"{self.id}: not stored{where}: {self.path} has already changed the same words, and its own stand. There was "
@@ -164,13 +168,6 @@ def _named_as(text: str, base: str, other: str) -> str:
             heads[name] = next(n for n in (f"added-{i}" for i in range(1, 1000)) if n not in used)
             used.add(heads[name])
     return _ADDED.sub(lambda m: m[1] + heads.get(m[2], m[2]), text)
-
-
-def _line_of(words: str, text: str, base: str) -> str:
-    """The changed line in which some words stand."""
-    old = set(base.split("\n"))
-    found = next((line.strip() for line in text.split("\n") if line not in old and words.split("\n")[0] in line), "")
-    return found if len(found) < 160 else f"{found[:157]}…"
 
 
 def _changed(base: str, text: str) -> str:
