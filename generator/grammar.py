@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 INDENT = 2
 ALWAYS = "true"  # the test of an {% else %}, after the negated ones before it
-NAME = re.compile(r"\(([a-z][a-z0-9-]*)(?::\s*([^()]+))?\)\s+(?=\S)")
+NAME = re.compile(r"\(([a-z][a-z0-9-]*)(?::\s*((?:[^()]|\([^()]*\))+))?\)\s+(?=\S)")
+UNCLOSED = re.compile(r"\([a-z][a-z0-9-]*:\s")  # begins a run-in heading; where NAME does not match, it has no end
 TAG = re.compile(r"\{%-?\s*(if|elif|else|endif)\b\s*(.*?)\s*-?%\}\Z")
 TOKEN = re.compile(r"\[\[(?P<mark>[^\[\]]*)\]\]|\{\{(?P<value>.*?)\}\}|(?P<stray>\[\[|\]\]|\{\{|\}\}|\{%|%\})")
 DUTY = re.compile(r"\b(must not|must|may not|may)\b")
@@ -280,6 +281,9 @@ def parse(text: str) -> ClauseText:
 def _place(line: _Line, path: list[_Open], wrong: list[Wrong]) -> None:
     """Put a line where it belongs: a new subdivision, the running paragraph, or flush text."""
     name = NAME.match(line.text)
+    if not name and UNCLOSED.match(line.text):
+        wrong.append(Wrong(line.spot, "a run-in heading that has no end, or an unpaired parenthesis in it",
+                           "Write it as (name: Heading), with the text after it on the same line."))
     current = path[-1]
     if not name and not line.after_blank and line.level == current.level and current.level:
         (current.flush if current.children else current.chapeau).append(line)
@@ -358,9 +362,9 @@ def _message(lines: list[_Line], wrong: list[Wrong]) -> Message:
 def parts(source: str, spot=lambda offset: Spot(1, offset + 1), wrong: list[Wrong] | None = None) -> Iterator[Part]:
     """The parts of a message's source (English or a translation)."""
     wrong = [] if wrong is None else wrong
-    at = 0
+    quoted, at = quotations(source), 0
     for token in TOKEN.finditer(source):
-        yield from _words(source[at:token.start()])
+        yield from _words(source, at, token.start(), quoted)
         at = token.end()
         here = spot(token.start())
         if token["value"] is not None:
@@ -370,7 +374,13 @@ def parts(source: str, spot=lambda offset: Spot(1, offset + 1), wrong: list[Wron
         else:
             wrong.append(Wrong(here, f"a stray '{token['stray']}'",
                                "Close what you open; conditions stand alone on their line."))
-    yield from _words(source[at:])
+    yield from _words(source, at, len(source), quoted)
+
+
+def quotations(source: str) -> list[tuple[int, int]]:
+    """Where the quotations of a source stand; quotation marks inside a value or a mark open none."""
+    bare = TOKEN.sub(lambda token: "\0" * len(token.group()), source)
+    return [m.span() for m in QUOTED.finditer(bare)]
 
 
 def _value(expression: str, spot: Spot) -> Value:
@@ -392,16 +402,15 @@ def _mark(mark: str, spot: Spot, wrong: list[Wrong]) -> Part:
     return TermUse(term.strip(), shown.strip(), spot)
 
 
-def _words(text: str) -> Iterator[Part]:
-    """Plain words with the words of authority set apart; quotations are left alone."""
-    quoted = [m.span() for m in QUOTED.finditer(text)]
-    at = 0
-    for match in DUTY.finditer(text):
+def _words(source: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Iterator[Part]:
+    """The plain words between two places, with the words of authority set apart; quotations are left alone."""
+    at = start
+    for match in DUTY.finditer(source, start, end):
         if any(a <= match.start() < b for a, b in quoted):
             continue
         if match.start() > at:
-            yield Words(text[at:match.start()])
+            yield Words(source[at:match.start()])
         yield DutyWord(match.group(1))
         at = match.end()
-    if at < len(text):
-        yield Words(text[at:])
+    if at < end:
+        yield Words(source[at:end])

@@ -20,7 +20,7 @@ from generator.ooxml.reading import open_package
 from generator.ooxml.resolve import accept_all, has_tracked_changes, reject_all
 from generator.readers.word import read_word
 from generator.review.edits import SAME_WORDS, review
-from tests.word_files import docx
+from tests.word_files import docx, edit, put
 
 PLACE = "passaic-nj"
 TOPICS = ("--topic", "detainers", "--topic", "privacy")
@@ -41,23 +41,6 @@ def drafts(tmp_path_factory) -> dict[str, Path]:
         assert done.exit_code == 0, done.output
         made[name] = folder / name / PLACE / f"{kind}.en.docx"
     return made
-
-
-def edit(path: Path, to: Path, change) -> Path:
-    """A copy of a file that python-docx changed; `change` gets the paragraphs by the id of their bookmark."""
-    document = open_docx(str(path))
-    named = {}
-    for paragraph in document.paragraphs:
-        for mark in paragraph._p.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"):
-            named[mark.values()[-1]] = paragraph
-    change(named)
-    document.save(str(to))
-    return to
-
-
-def put(paragraph, old: str, new: str) -> None:
-    run = next(r for r in paragraph.runs if old in r.text)
-    run.text = run.text.replace(old, new, 1)
 
 
 def words(data: bytes) -> list[str]:

@@ -86,6 +86,19 @@ def test_a_run_in_heading_stands_after_the_name():
     assert (sub.name, sub.heading, sub.chapeau[0].source) == ("interview", "Interviews in custody", "An agency must not ask.")
 
 
+@pytest.mark.parametrize("heading", ["Custody: after release (A)", "(Old) custody (see 8 U.S.C. 1373)"])
+def test_a_run_in_heading_may_hold_parentheses_in_pairs(heading):
+    found = parse(f"(hold: {heading}) An agency must not ask.")
+    sub, = found.subdivisions
+    assert (sub.name, sub.heading, source(sub.chapeau), found.wrong) == ("hold", heading, "An agency must not ask.", ())
+
+
+@pytest.mark.parametrize("text", ["(hold: Custody (A) An agency.", "(hold: A heading\nof two lines) An agency."])
+def test_a_run_in_heading_without_an_end_is_a_fault(text):
+    wrong, = parse(text).wrong
+    assert "run-in heading" in wrong.problem and wrong.spot == Spot(1, 1)
+
+
 @pytest.mark.parametrize("text", [
     "(Interview) Capitals are no name.", "(8 U.S.C. 1373) is cited so.", "An agency (the one) must.", "(a)",
 ])
@@ -126,6 +139,12 @@ def test_words_of_authority_are_set_apart(word):
 @pytest.mark.parametrize("text", ["mustard and dismay", 'The form says "you must sign".', "He said “you may not”.", "In May 2020"])
 def test_other_words_and_quotations_are_left_alone(text):
     assert list(parts(text)) == [Words(text)]
+
+
+def test_a_quotation_is_left_alone_whatever_marks_stand_in_it():
+    found = list(parts("It says “the [[agency]] must {{ place.name }}”, and must [[door|“open”]] may."))
+    assert [p.word for p in found if isinstance(p, DutyWord)] == ["must", "may"]
+    assert Words(" must ") in found
 
 
 @given(st.lists(st.sampled_from(["An agency ", "must", " must not ", "may", " [[agency]] ", "{{ place.name }}", '"you must"',

@@ -173,7 +173,7 @@ def _write(output: Path | None, data: bytes) -> None:
 def review(edited, against, instrument, language, output, folder, profile, fail_on, overlay, fmt) -> None:
     """Say clause by clause what was edited in EDITED.docx, by whom, and what it changed in law."""
     from generator.desk import open_desk
-    from generator.negotiation import reviewing
+    from generator.negotiation import keeping, reviewing
     from generator.review.finding import GRAVITIES
 
     refuse_to_overwrite(output, edited, against)
@@ -184,13 +184,14 @@ def review(edited, against, instrument, language, output, folder, profile, fail_
     else:
         click.echo(reviewing.report(found, fmt).decode(), nl=False)
     if folder is not None:
-        saved = reviewing.save(desk, found, folder, profile)
+        saved = keeping.save(desk, found, folder, profile)
         for path in saved.paths:
             click.echo(f"kept: {path}", err=True)
         for note in saved.notes:
             click.echo(f"note: {note}", err=True)
         if not saved.paths:
-            click.echo("note: there was no edit to keep", err=True)
+            nothing = f"nothing was written to {folder}" if saved.notes else "there was no edit to keep"
+            click.echo(f"note: {nothing}", err=True)
     gravest = found.review.gravity
     if fail_on != "never" and gravest and GRAVITIES.index(gravest) <= GRAVITIES.index(fail_on):
         raise click.exceptions.Exit(1)

@@ -17,6 +17,7 @@ from generator.drafting.formalize import (
 from generator.drafting.frame import Frame
 from generator.drafting.instruments import instrument as instrument_by_id
 from generator.drafting.number import number
+from generator.drafting.references import check_references
 from generator.drafting.report import Told, tell
 from generator.drafting.settle import capital, clean
 from generator.drafting.translation_notice import finished
@@ -51,6 +52,7 @@ def draft(profile: Profile, library: Library, law: LawPack, style: Style, langua
     choice = choose(profile, library, law, style, kind, wish)
     language = language.following()
     frame = Frame(profile, library, law, _spoken(style, language), language, kind, government, choice, not final, copy)
+    check_references(frame)
     document = _document(frame)
     if final:
         _check_final(document)

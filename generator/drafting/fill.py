@@ -34,6 +34,7 @@ from generator.library import Definition, Library, named_path
 from generator.profile import field_label
 
 OPENING = re.compile(r'(?:(?<=[\s(—])|^)"(?=\S)')
+SINGLE = re.compile(r"(?<![\w’'])'(?=\S)((?:[^']|(?<=\w)'(?=\w))*[^\s'])'(?!\w)")  # a pair around words; what is left are apostrophes
 
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:v|vs|No|Nos|e\.g|i\.e|U\.S|St|Dr|Mr|Mrs|Ms|Rev|cf)\. $")
 
@@ -325,7 +326,7 @@ def typographic(text: str) -> str:
     """Straight quotation marks and apostrophes made curly (English)."""
     if '"' not in text and "'" not in text:
         return text
-    text = OPENING.sub("“", text)
+    text = SINGLE.sub(r"‘\1’", OPENING.sub("“", text))
     return text.replace('"', "”").replace("'", "’")
 
 

@@ -17,6 +17,8 @@ from generator.drafting.fill import Filler, evaluate, holds, paragraph
 from generator.ooxml.returned import evened
 from generator.style import Style
 
+_STRAY = re.compile(r"\[\[|\]\]|\{\{|\}\}|\{%|%\}")
+_MASK = "\0"  # stands for a symbol while the words around it are read
 _FORGIVEN = re.compile(r"(?:; and|; or|[.,;:])$")
 
 
@@ -196,8 +198,21 @@ def _fitted(pieces: Sequence[Bit], before: str, loose: tuple | None, mend: bool)
 
 
 def recognised(text: str, known: Known, marked: Iterable[str] = ()) -> str:
-    """New words with the symbols that can be recognised in them; terms in `marked` are left as words."""
-    return _symbols(text, [True] * len(text), known, set(marked))
+    """New words with the symbols that can be recognised in them; terms in `marked` and quotations are left as words."""
+    return _symbols(text, _unquoted(text, [True] * len(text)), known, set(marked))
+
+
+def marks_in(text: str) -> list[str]:
+    """What the grammar would read as marks in words that were typed; it is stored with a space inside."""
+    return list(dict.fromkeys(_STRAY.findall(text)))
+
+
+def _unquoted(text: str, new: list[bool]) -> list[bool]:
+    """The flags, with none set inside quotation marks: what is quoted stays as it was typed."""
+    out = list(new)
+    for start, end in grammar.quotations(text):
+        out[start:end] = [False] * (end - start)
+    return out
 
 
 def _woven(pieces: Sequence[Bit], before: str, after: str, known: Known) -> dict[int, str]:
@@ -248,15 +263,17 @@ class _Weave:
         return {message: self._joined(parts).strip() for message, parts in self.parts.items()}
 
     def _joined(self, parts: list[tuple[str, bool, bool]]) -> str:
-        out, run, flags = [], "", []
-        for text, symbol, new in [*parts, ("", True, False)]:
+        whole = "".join(_MASK if symbol else text for text, symbol, _ in parts)
+        flags = _unquoted(whole, [new for text, symbol, new in parts for _ in (_MASK if symbol else text)])
+        out, start, at = [], 0, 0
+        for text, symbol, _ in [*parts, ("", True, False)]:
             if symbol:
-                out.append(_symbols(run, flags, self.known, self.marked))
+                out.append(_symbols(whole[start:at], flags[start:at], self.known, self.marked))
                 out.append(text)
-                run, flags = "", []
+                start = at + len(_MASK)
+                at = start
             else:
-                run += text
-                flags += [new] * len(text)
+                at += len(text)
         return "".join(out)
 
 
@@ -279,7 +296,7 @@ def _symbols(text: str, new: list[bool], known: Known, marked: set[str]) -> str:
 
 def _safe(text: str) -> str:
     """Words that the grammar would read as marks, made harmless."""
-    return re.sub(r"\[\[|\]\]|\{\{|\}\}|\{%|%\}", lambda m: f"{m.group()[0]} {m.group()[1]}", text)
+    return _STRAY.sub(lambda m: f"{m.group()[0]} {m.group()[1]}", text)
 
 
 def words_of_references(content: Iterable[Inlines]) -> Mapping[str, str]:

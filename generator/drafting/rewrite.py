@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from generator import grammar
 
 WIDTH = 132
+_GLUE = "\ue020"
+_VALUE = re.compile(r"\{\{.*?\}\}")
+_LIKE_A_NAME = re.compile(r" (?=\([a-z][a-z0-9-]*[:)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ class Rewrite:
         """New text for the messages of a paragraph, by their place in it; `heading` is a new run-in heading ("" for none)."""
         for at, text in texts.items():
             first, last = spot.lines[at]
-            head = self._head(spot, heading) if at == 0 and spot.part == "chapeau" else ""
-            self._set(first, last, _wrapped(head + text, spot.level))
+            before = self._head(spot, heading, text) if at == 0 and spot.part == "chapeau" else ""
+            self._set(first, last, wrapped(before + text, spot.level))
 
     @property
     def touched(self) -> bool:
@@ -102,17 +105,17 @@ class Rewrite:
         self._new[first] = lines
         self._gone.update(range(first, last + 1))
 
-    def _head(self, spot: Spot, heading: str | None) -> str:
+    def _head(self, spot: Spot, heading: str | None, text: str) -> str:
         said = spot.sub.heading if heading is None else heading
-        name = spot.sub.name or (f"part-{spot.path.rpartition('.')[2]}" if said else "")
-        return f"({name}: {said}) " if said else f"({name}) " if name else ""
+        needed = said or grammar.NAME.match(text)  # words that begin as a name does are none where a name stands before them
+        return head(spot.sub.name or (f"part-{spot.path.rpartition('.')[2]}" if needed else ""), said)
 
-    def add(self, spot: Spot | None, level: int, text: str) -> None:
+    def add(self, spot: Spot | None, level: int, text: str, heading: str = "") -> None:
         """A new subdivision at a level after a paragraph (with all below it), or before all others."""
         level = min(level, (spot.level if spot else 0) + 1)
         line = 0 if spot is None else self._end(spot, level)
         name = self._fresh()
-        lines = _wrapped(f"({name}) {text}", level)
+        lines = wrapped(head(name, heading) + text, level)
         self._after.setdefault(line, []).append(lines if level > 1 else ["", *lines])
 
     def _end(self, spot: Spot, level: int) -> int:
@@ -156,16 +159,37 @@ class Rewrite:
                 out += lines
                 if lines and not lines[0] and number < len(source) and source[number].strip():
                     out.append("")
-        text = _without_empty_conditions("\n".join(out))
-        text = re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
-        return _named(_joined(text))
+        return tidied("\n".join(out))
 
 
-def _wrapped(text: str, level: int) -> list[str]:
+def head(name: str, heading: str) -> str:
+    """What stands before the words of a subdivision: its name and run-in heading, where it has any."""
+    return f"({name}: {heading}) " if heading else f"({name}) " if name else ""
+
+
+def wrapped(text: str, level: int) -> list[str]:
+    """The lines of a paragraph at a level. None breaks inside its name or a value, and none after the first begins as a name would."""
     indent = " " * (grammar.INDENT * (level - 1))
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ) or [indent]
+    name = grammar.NAME.match(text)
+    head = text[: name.end()] if name else ""
+    rest = _VALUE.sub(lambda value: value.group().replace(" ", _GLUE), text[len(head) :])
+    glued = head.replace(" ", _GLUE) + _LIKE_A_NAME.sub(_GLUE, rest)
+    lines = textwrap.wrap(
+        glued, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return [line.replace(_GLUE, " ") for line in lines] or [indent]
+
+
+def is_heading(words: str) -> bool:
+    """Whether the grammar can hold these words as a run-in heading: no parenthesis in them is unpaired or inside another."""
+    found = grammar.NAME.match(f"(name: {words}) x")
+    return found is not None and found.group(2) == words
+
+
+def tidied(text: str) -> str:
+    """A source text whose lone children are joined to their parents, and whose margin paragraphs are named."""
+    text = re.sub(r"\n{3,}", "\n\n", _without_empty_conditions(text)).strip("\n") + "\n"
+    return _named(_joined(text))
 
 
 def _without_empty_conditions(text: str) -> str:
@@ -238,5 +262,5 @@ def rewrapped(text: str) -> str:
     out: list[str] = []
     for line in text.split("\n"):
         plain = not line.strip() or grammar.TAG.match(line.strip())
-        out += [line] if plain else _wrapped(line.strip(), _indent(line) // grammar.INDENT + 1)
+        out += [line] if plain else wrapped(line.strip(), _indent(line) // grammar.INDENT + 1)
     return "\n".join(out).strip("\n") + "\n"

@@ -20,9 +20,9 @@ from generator.library.clause import (
     Variant,
 )
 from generator.library.loading import load_library
-from generator.library.shelf import Library, named_path, named_paths
+from generator.library.shelf import Library, lost_paths, named_path, named_paths
 
 __all__ = [
     "FORM_WORDS", "INSTRUMENT_IDS", "STRENGTHS", "Clause", "Contents", "Definition", "DutyRow", "Library", "LibraryPart",
-    "Plain", "Question", "Title", "Topic", "Variant", "check", "load_library", "named_path", "named_paths",
+    "Plain", "Question", "Title", "Topic", "Variant", "check", "load_library", "lost_paths", "named_path", "named_paths",
 ]

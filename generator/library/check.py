@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from generator import grammar
 from generator.errors import Fault, Place, did_you_mean
-from generator.library.clause import Clause
-from generator.library.shelf import CONTENTS, Library, named_paths
+from generator.library.clause import FORM_WORDS, Clause
+from generator.library.lost import lost_references
+from generator.library.shelf import CONTENTS, Library, lost_paths, named_paths
 
 
 def check(library: Library) -> list[Fault]:
@@ -22,7 +23,7 @@ def check(library: Library) -> list[Fault]:
     for term_id in library.definitions:
         text = library.definition_text(term_id)
         faults.extend(_check_text(library, "", text, f"definition:{term_id}", ("text",)))
-    return faults
+    return [*faults, *lost_references(library)]
 
 
 def _check_contents(library: Library) -> Iterator[Fault]:
@@ -70,6 +71,9 @@ def _check_clause(library: Library, clause: Clause) -> Iterator[Fault]:
             if other not in library.clauses:
                 yield Fault(f"{name} an unknown clause '{other}'", did_you_mean(other, library.clauses, "clauses"),
                             source.place((name, i)))
+    if clause.after and clause.after not in library.clauses:
+        yield Fault(f"after an unknown clause '{clause.after}'", did_you_mean(clause.after, library.clauses, "clauses"),
+                    source.place(("after",)))
     for instrument, form in clause.forms.items():
         for name, variant in clause.variants.items():
             if form != "none" and not variant.form_text(form):
@@ -104,6 +108,12 @@ def _check_text(library: Library, clause_id: str, text: grammar.ClauseText, key:
                         place(sub.children[0].spot))
 
 
+def _was_there(library: Library, clause_id: str, path: str) -> bool:
+    """Whether a user's folder took the subdivision out of a clause of the library, of which `lost_references` tells."""
+    return any(path in lost_paths(library, clause_id, variant, form)
+               for variant, row in library.clauses[clause_id].variants.items() for form in FORM_WORDS[:-1] if row.form_text(form))
+
+
 def _reference_problem(library: Library, clause_id: str, target: str) -> tuple[str, str] | None:
     """What is wrong with a reference, and the remedy; None when it leads somewhere."""
     other, _, path = target.partition(".")
@@ -112,7 +122,7 @@ def _reference_problem(library: Library, clause_id: str, target: str) -> tuple[s
         return None
     if other not in library.clauses:
         return f"the reference '{target}' names no clause", did_you_mean(other, library.clauses, "clauses")
-    if path and path not in named_paths(library, other):
+    if path and path not in named_paths(library, other) and not _was_there(library, other, path):
         return (f"the clause '{other}' has no subdivision '{path}'",
                 did_you_mean(path, named_paths(library, other), "subdivisions"))
     return None

@@ -88,7 +88,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeFrom:
-    """In a user's own folder: a text of the library from which an edited one was made, so that an upgrade can merge the two."""
+    """In a user's own folder: a text of the library from which an edited one was made, so that an upgrade can merge the two.
+
+    In a clause that the library never had: its text as it came from Word.
+    """
 
     version: Annotated[str, "The library's version that held the text."] = ""
     variant: Annotated[str, "The variant that holds the edited text (none in a definition)."] = ""
@@ -120,6 +123,7 @@ class Clause:
     authority: Annotated[tuple[str, ...], "Fact ids of profiles/law/."] = ()
     limits: Annotated[tuple[str, ...], "Fact ids of profiles/law/."] = ()
     limits_note: str = ""
+    after: Annotated[str, "In a user's own folder: the clause that a new one follows; without it, it comes last."] = ""
     requires: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     for_topics: Annotated[tuple[str, ...], "A recital stands when one of these topics is chosen; empty: always."] = ()

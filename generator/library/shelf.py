@@ -30,9 +30,14 @@ class Library:
     _terms: dict = field(default_factory=dict, repr=False, compare=False)
 
     def order(self) -> tuple[str, ...]:
-        """Clause ids in drafting order; clauses that no part lists come last in their part's topic order."""
-        listed = [c for part in self.contents.parts for c in part.clauses if c in self.clauses]
-        return (*listed, *(c for c in self.clauses if c not in set(listed)))
+        """Clause ids in drafting order; a clause that no part lists follows the one that it names, else it comes last."""
+        order = [c for part in self.contents.parts for c in part.clauses if c in self.clauses]
+        rest = [c for c in self.clauses if c not in set(order)]
+        while placed := [c for c in rest if self.clauses[c].after in order]:
+            for clause_id in reversed(placed):
+                order.insert(order.index(self.clauses[clause_id].after) + 1, clause_id)
+            rest = [c for c in rest if c not in placed]
+        return (*order, *rest)
 
     def topics(self) -> dict[str, Topic]:
         """The topics by id."""
@@ -81,6 +86,19 @@ def named_paths(library: Library, clause_id: str) -> set[str]:
             if variant.form_text(form):
                 found |= {named_path(p) for p in library.text(clause_id, variant_id, form).paths()}
     return found
+
+
+def lost_paths(library: Library, clause_id: str, variant: str, form: str) -> set[str]:
+    """The paths that the library's own text of a clause has, and the text of a user's folder that took its place has not."""
+    replaced = library.made_from.get(clause_id)
+    own = library.clauses[clause_id].variants.get(variant)
+    if replaced is None or own is None or variant not in replaced.variants:
+        return set()
+    was = replaced.variants[variant].form_text(form)
+    if not was or was == own.form_text(form):
+        return set()
+    kept = {named_path(p) for p in library.text(clause_id, variant, form).paths()}
+    return {named_path(p) for p in grammar.parse(was).paths()} - kept
 
 
 def named_path(path: str) -> str:

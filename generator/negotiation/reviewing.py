@@ -1,4 +1,4 @@
-"""An edited file reviewed against its baseline, and its edits kept as clause files of one's own. Knows no arguments."""
+"""An edited file reviewed against its baseline. Knows no arguments."""
 
 from __future__ import annotations
 
@@ -7,27 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator import sources
 from generator.desk import Desk
-from generator.drafting.overlay import OwnFile, Turn, own_files
-from generator.errors import DraftingError, Fault, Refusal, UnusableInput
 from generator.language import Language, load_language
 from generator.language.glossary import load_glossary
-from generator.library import load_library
 from generator.negotiation.sides import Side, as_it_was_drafted, draft_side, file_side, is_file, language_of, refuse_columns
 from generator.ooxml.reading import Package, open_package
-from generator.ooxml.returned import Passage, Returned, evened
+from generator.ooxml.returned import Returned
 from generator.ooxml.wml import P, T
 from generator.readers.word import read_word
 from generator.review.edit_report import as_data, as_text, report_document
-from generator.review.edits import Edit, Review, body_words, review
+from generator.review.edits import Review, review
 from generator.review.substance_abroad import watch
 from generator.writers import writer
-
-_LEVEL = re.compile(r"Subdivision(\d)$")
-
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -124,81 +117,3 @@ def report(reviewed: Reviewed, fmt: str) -> bytes:
     record = load_language("en", sources.shipped("locales")).record()
     tag = "" if reviewed.language.english else reviewed.language.tag
     return writer(fmt).write(report_document(reviewed.review, record, tag=tag)).data
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Keeping the edits
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The files that were written and what the user must know of them."""
-
-    paths: tuple[Path, ...]
-    notes: tuple[str, ...]
-
-
-def save(desk: Desk, reviewed: Reviewed, folder: Path, profile: str = "") -> Saved:
-    """The edits as clause files in a folder; neither library nor profile is touched.
-
-    Where the baseline is a Word file, `profile` says for which place it was drafted. Raises DraftingError without one:
-    the clauses' own writing cannot be known then.
-    """
-    if not reviewed.language.english:
-        raise Refusal(
-            f"the file is in {reviewed.language.english_name}, and a clause's own text is English",
-            "Make the edit in the English draft and save that; then translate it with `ordinance translations`.",
-        )
-    drafted, manifest = reviewed.baseline.drafted, reviewed.after.manifest or reviewed.before.manifest
-    if drafted is None and profile and manifest is not None:
-        drafted = as_it_was_drafted(desk, profile, manifest).drafted
-    if drafted is None:
-        raise DraftingError(
-            "edits can be saved as clauses only where the profile is known",
-            "Give the profile of the place after --against, or besides a Word file with --profile.",
-        )
-    turns: dict[str, list[Turn]] = {}
-    for clause, turn in _turns(reviewed):
-        turns.setdefault(clause, []).append(turn)
-    files, notes = own_files(drafted, turns, desk.library.contents.version)
-    paths = [sources.write_text(folder / f.folder / f"{f.id}.yml", sources.dump_yaml(f.tree)) for f in files]
-    return Saved(tuple(paths), (*notes, *(n for f in files for n in f.notes), *_faults(folder, files)))
-
-
-def _faults(folder: Path, files: list[OwnFile]) -> Iterator[str]:
-    """What the next draft would refuse."""
-    if not files:
-        return
-    try:
-        load_library(sources.shipped("clauses"), folder)
-    except UnusableInput as error:
-        yield from (f"mend before the next draft: {_one_line(fault)}" for fault in error.faults)
-
-
-def _one_line(fault: Fault) -> str:
-    return " ".join(str(fault).split())
-
-
-def _turns(reviewed: Reviewed) -> Iterator[tuple[str, Turn]]:
-    """The edits as turns, with the words of each paragraph and its run-in heading apart."""
-    body = body_words(reviewed.before)
-    old, new = reviewed.before.passages, reviewed.after.passages
-    for clause in reviewed.review.clauses:
-        for edit in clause.edits:
-            before = old[edit.old] if edit.old is not None else None
-            after = new[edit.new] if edit.new is not None else None
-            yield clause.clause, _turn(edit, before, after, body)
-
-
-def _turn(edit: Edit, before: Passage | None, after: Passage | None, body) -> Turn:
-    was_heading, heading = (evened(p.heading) if p else "" for p in (before, after))
-    was, now = (body(p) if p else "" for p in (before, after))
-    if was_heading and after is not None and not heading and now.startswith(was_heading):
-        heading, now = was_heading, now[len(was_heading) :].lstrip(". ")
-    kind = "changed" if edit.kind in ("moved", "reformatted") else edit.kind
-    if kind == "changed" and (was, was_heading) == (now, heading):
-        kind = "untouched"
-    match = _LEVEL.search(after.style) if after else None
-    return Turn(
-        kind, edit.id, was, now, was_heading, heading, (before or after).block, int(match[1]) if match else 0, edit.kind == "moved"
-    )

@@ -217,6 +217,8 @@ def test_a_child_and_a_recital_begin_in_lower_case(library, law, values):
 @pytest.mark.parametrize(("straight", "curly"), [
     ('"Door" means', "“Door” means"), ('the word "door".', "the word “door”."), ('("door")', "(“door”)"),
     ("the City's door", "the City’s door"), ("residents' doors", "residents’ doors"), ("no marks", "no marks"),
+    ("the 'other' door", "the ‘other’ door"), ("say 'don't ask' and go", "say ‘don’t ask’ and go"), ("the '90s", "the ’90s"),
+    ("the residents' and the City's", "the residents’ and the City’s"), ("\"the 'inner' one\"", "“the ‘inner’ one”"),
 ])
 def test_quotation_marks_are_made_curly(straight, curly):
     assert typographic(straight) == curly

@@ -130,6 +130,43 @@ def test_an_overlay_with_the_same_id_twice_is_refused(folder, tmp_path):
     assert "the id 'doors' is used twice" in faults(folder, own)
 
 
+def own_file(tmp_path, name: str, text: str):
+    (tmp_path / "own").mkdir(exist_ok=True)
+    (tmp_path / "own" / f"{name}.yml").write_text(text, "utf-8")
+    return tmp_path / "own"
+
+
+def test_a_new_clause_follows_the_one_that_it_names(folder, tmp_path):
+    for id, other in (("attic", "roofs"), ("gates", "doors"), ("roofs", "doors"), ("yards", "")):
+        own = own_file(tmp_path, id, clause(id, "It stands.", topic="doors", head=f"after: {other}\n" if other else ""))
+    assert load_library(folder, own).order() == ("welcome", "doors", "gates", "roofs", "attic", "windows", "closing", "yards")
+    own_file(tmp_path, "yards", clause("yards", "It stands.", topic="doors", head="after: dors\n"))
+    assert "after an unknown clause 'dors'" in faults(folder, own) and "Did you mean 'doors'?" in faults(folder, own)
+
+
+REFERRING = {"windows/windows.yml": clause("windows", "An agency must not shut a window.\n[[ref:doors.night]] is apart.",
+                                           narrow="An agency must not shut a window.", urges="The council asks for windows.")}
+NO_NIGHT = clause("doors", "(open) An agency must keep each [[door]] open.\n\n(day) An agency must sweep.",
+                  narrow="An agency must keep one [[door]] open.", urges="The council urges each agency to open its [[doors]].")
+
+
+def test_a_reference_to_what_an_overlay_took_out_is_a_fault_with_its_file_and_line(tmp_path):
+    folder = write_library(tmp_path / "clauses", REFERRING)
+    assert load_library(folder)
+    own = own_file(tmp_path, "doors", NO_NIGHT)
+    told = faults(folder, own)
+    assert "windows.yml:10:7: the reference [[ref:doors.night]] leads to a subdivision that" in told and "doors.yml has no longer (variant model)" in told
+    assert "Put '(night)' back there, or copy" in told
+    own_file(tmp_path, "windows", REFERRING["windows/windows.yml"])
+    assert "or take this reference out" in faults(folder, own)
+
+
+def test_a_reference_that_no_instrument_prints_beside_what_was_taken_out_is_none(tmp_path):
+    apart = REFERRING["windows/windows.yml"].replace("[[ref:doors.night]] is apart.", "It ends.").replace(
+        "council asks for windows.", "council asks for windows, as [[ref:doors.night]] says.")
+    assert load_library(write_library(tmp_path / "clauses", {"windows/windows.yml": apart}), own_file(tmp_path, "doors", NO_NIGHT))
+
+
 # Files -----------------------------------------------------------------------------------------------------------
 
 
