@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from generator import grammar
 
 WIDTH = 132
+_SYMBOL = re.compile(r"\{\{[^{}\n]*\}\}|\[\[[^\[\]\n]*\]\]| (?=\([a-z][a-z0-9-]*(?::[^()]*)?\)\s)")  # "(g) " at a line's start names
+_KEPT_SPACE = "\x1f"  # no white space to textwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,13 @@ class Rewrite:
 
 
 def _wrapped(text: str, level: int) -> list[str]:
+    """The text as lines of a level; none ends inside a symbol such as {{ place.kind }} or before what would read as a name."""
     indent = " " * (grammar.INDENT * (level - 1))
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ) or [indent]
+    whole = _SYMBOL.sub(lambda m: m[0].replace(" ", _KEPT_SPACE), text)
+    lines = textwrap.wrap(
+        whole, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return [line.replace(_KEPT_SPACE, " ") for line in lines] or [indent]
 
 
 def _without_empty_conditions(text: str) -> str:
@@ -233,10 +238,45 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def rewrapped(text: str) -> str:
-    """A source text of one line a paragraph, its lines broken."""
+def rewrapped(text: str, *models: str) -> str:
+    """A source text of one line a paragraph, its lines broken; lines that stand so in one of the models stay as they are there."""
+    known = [lines for model in models for lines in _broken(model)]
     out: list[str] = []
     for line in text.split("\n"):
-        plain = not line.strip() or grammar.TAG.match(line.strip())
-        out += [line] if plain else _wrapped(line.strip(), _indent(line) // grammar.INDENT + 1)
+        if not line.strip() or grammar.TAG.match(line.strip()):
+            out.append(line)
+            continue
+        level = _indent(line) // grammar.INDENT + 1
+        kept = [_kept(line, lines) for lines in known]
+        head, tail = max(kept, key=lambda k: sum(map(len, (*k[0], *k[1]))), default=((), ()))
+        rest = line.strip()[len(" ".join(x.strip() for x in head)) :]
+        rest = rest[: len(rest) - len(" ".join(x.strip() for x in tail))].strip()
+        out += [*head, *(_wrapped(rest, level) if rest else ()), *tail]
     return "\n".join(out).strip("\n") + "\n"
+
+
+def _broken(text: str) -> list[list[str]]:
+    """The lines of each paragraph of a source text."""
+    found: list[list[str]] = []
+    before = ""
+    for line in text.rstrip().split("\n"):
+        if before.strip() and not grammar.TAG.match(before.strip()) and _continues(line, _indent(before)):
+            found[-1].append(line.rstrip())
+        else:
+            found.append([line.rstrip()])
+        before = line
+    return [lines for lines in found if lines[0].strip()]
+
+
+def _kept(line: str, lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those first and last lines of a paragraph that a new form of it on one line begins and ends with."""
+    if _indent(line) != _indent(lines[0]):
+        return (), ()
+    said = f" {line.strip()} "
+    head = tail = 0
+    while head < len(lines) and said.startswith(f" {' '.join(x.strip() for x in lines[: head + 1])} "):
+        head += 1
+    said = f" {said.strip()[len(' '.join(x.strip() for x in lines[:head])) :].strip()} "
+    while tail < len(lines) - head and said.endswith(f" {' '.join(x.strip() for x in lines[len(lines) - tail - 1 :])} "):
+        tail += 1
+    return tuple(lines[:head]), tuple(lines[len(lines) - tail :])
