@@ -14,6 +14,7 @@ from generator import grammar
 from generator.document import Citation, Reference, walk
 from generator.drafting.compose import Drafted
 from generator.drafting.fill import Filler
+from generator.drafting.made_from import keep_file
 from generator.drafting.restore import (
     Bit,
     Known,
@@ -134,6 +135,7 @@ class _Job:
                 (row if included.clause.variants[included.variant].heading else tree)["heading"] = turn.after
                 made = _made_from(made, self.version, included.variant, "heading", old)
         tree["made_from"] = made
+        keep_file(tree, source)
         return OwnFile(clause_id, _folder(source.name, included.clause.topics), tree, tuple(work.notes))
 
     def definition(self, term: str, turns: Sequence[Turn]) -> OwnFile | str:
@@ -153,6 +155,7 @@ class _Job:
         if new != definition.text:
             tree["text"] = new
             tree["made_from"] = _made_from(list(tree.get("made_from", ())), self.version, "", "text", definition.text)
+            keep_file(tree, source)
         return OwnFile(term, "definitions", tree, tuple(work.notes))
 
     def new_clause(self, heading: str, turns: Sequence[Turn], before: str) -> OwnFile:
