@@ -150,7 +150,7 @@ def test_the_same_edits_kept_twice_are_told_and_nothing_is_written(kept):
 def test_a_file_that_was_moved_in_the_folder_is_found_and_its_comments_are_not_lost(kept):
     kept(lambda p: put(p["p_release_notification__copy"], "24", "48"))
     flat = Path("own") / FILE.name
-    flat.write_text("# ours\n" + FILE.read_text().replace("topics:", "topics: # see the minutes"))
+    flat.write_text("# ours\n" + FILE.read_text().replace("topics:", "topics: # see the minutes", 1))
     FILE.unlink()
     told = kept(lambda p: put(p["p_release_notification__public"], "general public", "whole public"))
     assert not FILE.exists() and flat.read_text().startswith("# ours\n") and "whole public" in model(flat)

@@ -441,6 +441,7 @@ def test_upgrade_shows_and_writes(ordinance, drafts, tmp_path):
     assert done.exit_code == 0 and "detainers: current" in done.output
     path = tmp_path / "own" / "detainers" / "detainers.yml"
     tree = dict(sources.read_yaml(path).tree)
+    assert sources.parse_yaml(tree["made_from_file"], "x").tree == sources.read_yaml(sources.shipped("clauses", "detainers", "detainers.yml")).tree
     row = dict(tree["made_from"][0])
     row["text"] = row["text"].replace("an entry", "some entry", 1)
     tree["made_from"] = [row]

@@ -211,14 +211,14 @@ def _report_format(output: Path) -> str:
 @format_option
 def upgrade(folder, dry_run, mine, fmt) -> None:
     """Merge the library's new texts into the clauses of your own FOLDER; your edits are kept, conflicts are named."""
-    from generator.negotiation import upgrading
+    from generator.negotiation import upgrade_report, upgrading
 
     found = upgrading.upgrade(folder, not dry_run, mine)
     if fmt == "json":
-        print_json(upgrading.as_data(found))
+        print_json(upgrade_report.as_data(found))
     else:
-        click.echo(upgrading.as_text(found) if found else f"{folder} holds no clauses.\n", nl=False)
-    if any(one.state in ("conflict", "broken", "unmatched") for one in found) and not mine:
+        click.echo(upgrade_report.as_text(found) if found else f"{folder} holds no clauses.\n", nl=False)
+    if any(one.waits for one in found):
         raise click.exceptions.Exit(1)
 
 

@@ -13,6 +13,7 @@ from generator import grammar
 from generator.document import Citation, Reference, walk
 from generator.drafting.compose import Drafted
 from generator.drafting.fill import Filler
+from generator.drafting.made_from import keep_file
 from generator.drafting.own_section import section_id, section_notes, section_text, section_tree
 from generator.drafting.restore import known_words, words_of_references
 from generator.drafting.turned import Setting, Turn, Writing, notes_on_words, short
@@ -135,11 +136,13 @@ class _Job:
                                   "clause is a section of its own. To join two, write their text into one clause file and leave the "
                                   "other out under `choices: without:`")
         tree["made_from"] = made
+        keep_file(tree, source)
         self._keep(OwnFile(clause_id, _folder(source.name, included.clause.topics), tree, source.tree))
 
     def _keep(self, file: OwnFile) -> None:
         """The file, where it says something else than the one that it was made from."""
-        if {**file.tree, "made_from": ()} != {**file.base, "made_from": ()}:
+        kept = {"made_from": (), "made_from_file": ""}
+        if {**file.tree, **kept} != {**file.base, **kept}:
             self.files.append(file)
 
     def definition(self, key: str, turns: Sequence[Turn]) -> None:
@@ -164,6 +167,7 @@ class _Job:
         if new != definition.text:
             tree["text"] = new
             tree["made_from"] = _made_from(list(tree.get("made_from", ())), self.version, "", "text", definition.text)
+        keep_file(tree, source)
         self._keep(OwnFile(term, "definitions", tree, source.tree))
 
     # New sections

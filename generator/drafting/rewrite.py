@@ -14,7 +14,7 @@ from generator import grammar
 
 WIDTH = 132
 _GLUE = "\ue020"
-_VALUE = re.compile(r"\{\{.*?\}\}")
+_SYMBOL = re.compile(r"\{\{.*?\}\}|\[\[[^\[\]\n]*\]\]")
 _LIKE_A_NAME = re.compile(r" (?=\([a-z][a-z0-9-]*[:)])")
 
 
@@ -168,11 +168,11 @@ def head(name: str, heading: str) -> str:
 
 
 def wrapped(text: str, level: int) -> list[str]:
-    """The lines of a paragraph at a level. None breaks inside its name or a value, and none after the first begins as a name would."""
+    """The lines of a paragraph at a level. None breaks inside its name or a symbol, and none after the first begins as a name would."""
     indent = " " * (grammar.INDENT * (level - 1))
     name = grammar.NAME.match(text)
     head = text[: name.end()] if name else ""
-    rest = _VALUE.sub(lambda value: value.group().replace(" ", _GLUE), text[len(head) :])
+    rest = _SYMBOL.sub(lambda symbol: symbol.group().replace(" ", _GLUE), text[len(head) :])
     glued = head.replace(" ", _GLUE) + _LIKE_A_NAME.sub(_GLUE, rest)
     lines = textwrap.wrap(
         glued, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
@@ -257,10 +257,45 @@ def unwrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def rewrapped(text: str) -> str:
-    """A source text of one line a paragraph, its lines broken."""
+def rewrapped(text: str, *models: str) -> str:
+    """A source text of one line a paragraph, its lines broken; lines that stand so in one of the models stay as they are there."""
+    known = [lines for model in models for lines in _broken(model)]
     out: list[str] = []
     for line in text.split("\n"):
-        plain = not line.strip() or grammar.TAG.match(line.strip())
-        out += [line] if plain else wrapped(line.strip(), _indent(line) // grammar.INDENT + 1)
+        if not line.strip() or grammar.TAG.match(line.strip()):
+            out.append(line)
+            continue
+        level = _indent(line) // grammar.INDENT + 1
+        kept = [_kept(line, lines) for lines in known]
+        head, tail = max(kept, key=lambda k: sum(map(len, (*k[0], *k[1]))), default=((), ()))
+        rest = line.strip()[len(" ".join(x.strip() for x in head)) :]
+        rest = rest[: len(rest) - len(" ".join(x.strip() for x in tail))].strip()
+        out += [*head, *(wrapped(rest, level) if rest else ()), *tail]
     return "\n".join(out).strip("\n") + "\n"
+
+
+def _broken(text: str) -> list[list[str]]:
+    """The lines of each paragraph of a source text."""
+    found: list[list[str]] = []
+    before = ""
+    for line in text.rstrip().split("\n"):
+        if before.strip() and not grammar.TAG.match(before.strip()) and _continues(line, _indent(before)):
+            found[-1].append(line.rstrip())
+        else:
+            found.append([line.rstrip()])
+        before = line
+    return [lines for lines in found if lines[0].strip()]
+
+
+def _kept(line: str, lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those first and last lines of a paragraph that a new form of it on one line begins and ends with."""
+    if _indent(line) != _indent(lines[0]):
+        return (), ()
+    said = f" {line.strip()} "
+    head = tail = 0
+    while head < len(lines) and said.startswith(f" {' '.join(x.strip() for x in lines[: head + 1])} "):
+        head += 1
+    said = f" {said.strip()[len(' '.join(x.strip() for x in lines[:head])) :].strip()} "
+    while tail < len(lines) - head and said.endswith(f" {' '.join(x.strip() for x in lines[len(lines) - tail - 1 :])} "):
+        tail += 1
+    return tuple(lines[:head]), tuple(lines[len(lines) - tail :])

@@ -16,6 +16,9 @@ InstrumentId = Literal["executive-order", "resolution", "ordinance", "school-res
 FormWord = Literal[
     "binds", "urges", "declares", "directs", "proposes", "supports", "requests", "repeals", "advises", "school", "none",
 ]
+EditedText = Literal[
+    "binds", "urges", "declares", "directs", "proposes", "supports", "requests", "repeals", "advises", "school", "heading", "text",
+]
 Kind = Literal["operative", "recital", "closing", "title"]
 AtPlace = Literal["library", "clinic", "traffic-stop", "school", "work", "city-hall", "jail", "home", "court", "street"]
 
@@ -94,9 +97,12 @@ class MadeFrom:
     """
 
     version: Annotated[str, "The library's version that held the text."] = ""
-    variant: Annotated[str, "The variant that holds the edited text (none in a definition)."] = ""
-    form: Annotated[str, "binds, urges, … or heading: which text it is; `text` in a definition."] = "binds"
+    variant: Annotated[Literal["", "strong", "model", "narrow"], "The variant that holds the edited text (none in a definition)."] = ""
+    form: Annotated[EditedText, "binds, urges, … or heading: which text it is; `text` in a definition."] = "binds"
     text: str
+
+
+_FILE_HELP = "In a user's own folder: the library's whole file from which this one was made, so that an upgrade sees what else it changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,7 @@ class Clause:
     elsewhere: tuple[Elsewhere, ...] = ()
     allow: tuple[Allow, ...] = ()
     made_from: tuple[MadeFrom, ...] = ()
+    made_from_file: Annotated[str, _FILE_HELP] = ""
     variants: Mapping[Strength, Variant]
 
     def form(self, instrument: str) -> str:
@@ -171,6 +178,7 @@ class Definition:
     since: str = ""
     allow: tuple[Allow, ...] = ()
     made_from: tuple[MadeFrom, ...] = ()
+    made_from_file: Annotated[str, _FILE_HELP] = ""
 
     def names(self) -> tuple[str, ...]:
         """Every way in which a text may name the term."""

@@ -53,8 +53,9 @@ class _Files:
         if isinstance(item, Title):
             self.title = item
         elif item.id in shelf:
-            self.faults.append(Fault(f"the id '{item.id}' is used twice", "Give one of the two clauses another id.",
-                                     source.place(("id",))))
+            first = self.found[_key(item)].name
+            self.faults.append(Fault(f"the id '{item.id}' is used twice, first in {first}",
+                                     "Keep one of the two files, or give its clause another id.", source.place(("id",))))
         else:
             shelf[item.id] = item
         self.found[_key(item)] = source

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import grammar, sources
-from generator.drafting.rewrite import rewrapped, unwrapped
-from generator.errors import UnusableInput
-from generator.library import Clause, Definition, Library, load_library
-from generator.library.clause import MadeFrom
-from generator.review.edit_report import shown
-from generator.review.merge import Conflict, merge
+from generator import sources
+from generator.errors import Fault, UnusableInput
+from generator.library import Clause, Definition, Library, Title, load_library
+from generator.library.shelf import CONTENTS
+from generator.negotiation.clause_merge import ClauseMerge, TextUpgrade, unlike
+from generator.negotiation.made_from import KEPT, Base, base_of, rows
 
-
-@dataclass(frozen=True, slots=True)
-class TextUpgrade:
-    """One text of one's own clause: what became of it.
-
-    `state` is current (the library did not change it), merged, conflict, unmatched (the library has no such text any more)
-    or broken (the merged text does not hold together; nothing of it was written).
-    """
-
-    variant: str
-    form: str
-    state: str
-    parts: tuple[tuple[str, str], ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    problem: str = ""
+_ORDER = ("broken", "unmatched", "conflict", "unknown", "settled", "merged")
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseUpgrade:
-    """One file of one's own folder."""
+    """One file of one's own folder: what became of each part that the library changed; `note` where it was not compared."""
 
     id: str
     path: Path
@@ -43,153 +27,103 @@ class ClauseUpgrade:
 
     @property
     def state(self) -> str:
-        """The worst of its texts: broken, unmatched, conflict, merged, current; `own` for a clause that the library never had."""
-        order = ("broken", "unmatched", "conflict", "merged", "current")
-        return min((t.state for t in self.texts), key=order.index, default="own")
+        """The worst of its parts, or current; `own` for a clause that was not compared with the library's."""
+        return min((t.state for t in self.texts), key=_ORDER.index, default="own" if self.note else "current")
+
+    @property
+    def waits(self) -> bool:
+        """Whether something waits for the user."""
+        return self.state in ("broken", "unmatched", "conflict", "unknown")
 
 
 def upgrade(folder: Path, write: bool = True, mine: bool = False) -> tuple[ClauseUpgrade, ...]:
-    """What the library's present text means for each clause of a folder; `write` stores the merged texts.
+    """What the library's present text means for each clause of a folder; `write` stores the merged clauses.
 
     In a conflict the folder's words stand. It is named again at each upgrade until `mine` settles it for them.
+    Raises UnusableInput with the faults of all files; nothing is written then.
     """
     if not folder.is_dir():
         raise UnusableInput(f"{folder}: no such folder", "Name the folder of your own clauses.")
     library = load_library(sources.shipped("clauses"))
-    found = []
+    done: list[tuple[ClauseUpgrade, dict | None]] = []
+    faults: list[Fault] = []
+    first: dict[tuple[bool, str], Path] = {}
     for path in sorted((*folder.glob("*.yml"), *folder.glob("*/*.yml"))):
-        found.append(_file(path, library, write, mine))
-    return tuple(found)
+        if path == folder / CONTENTS:
+            continue
+        try:
+            source, own = _read(path)
+            before = first.setdefault((isinstance(own, Definition), own.id), path)
+            if before != path:
+                raise UnusableInput(
+                    f"the clause '{own.id}' has two files: {before} and {path}", "Keep one of the two.", source.place(("id",))
+                )
+            done.append(_file(source, own, path, library, mine))
+        except UnusableInput as error:
+            faults.extend(error.faults)
+    if faults:
+        raise UnusableInput(faults)
+    for one, tree in done:
+        if write and tree is not None:
+            sources.write_text(one.path, sources.dump_yaml(tree))
+    return tuple(one for one, _ in done)
 
 
-def _file(path: Path, library: Library, write: bool, mine: bool) -> ClauseUpgrade:
+def _read(path: Path) -> tuple[sources.Source, Clause | Definition | Title]:
     source = sources.read_yaml(path)
     kind = source.tree.get("kind", "operative") if isinstance(source.tree, dict) else "operative"
-    own = sources.convert(source, Definition if kind == "definition" else Clause)
-    ours = library.definitions.get(own.id) if kind == "definition" else library.clauses.get(own.id)
-    if ours is None:
-        return ClauseUpgrade(own.id, path, (), "The library has no clause of this id; it is your own.")
-    if not own.made_from:
-        return ClauseUpgrade(
-            own.id,
-            path,
-            (),
-            "The file does not say which text it was made from, so it cannot be merged; compare it "
-            f"with `ordinance show {own.id}`.",
-        )
-    tree, texts, rows, touched = deepcopy(source.tree), [], [], False
-    for row in own.made_from:
-        result, theirs = _text(row, own, ours, mine)
-        texts.append(result)
-        settled = result.state in ("merged", "current") or (mine and result.state == "conflict")
-        rows.append(_row(row, _get(ours, row), library.contents.version) if settled else _row(row, row.text, row.version))
-        if result.state in ("merged", "conflict") and theirs is not None:
-            _put(tree, row, theirs)
-            touched = True
-        touched = touched or (mine and result.state == "conflict")
-    if write and touched:
-        tree["made_from"] = rows
-        sources.write_text(path, sources.dump_yaml(tree))
-    return ClauseUpgrade(own.id, path, tuple(texts))
+    kind = kind if isinstance(kind, str) else ""
+    return source, sources.convert(source, {"definition": Definition, "title": Title}.get(kind, Clause))
 
 
-def _text(row: MadeFrom, own, ours, mine: bool) -> tuple[TextUpgrade, str | None]:
-    """One text merged; the merged words come back where they are to be written."""
-    theirs, now = _get(own, row), _get(ours, row)
-    if not now or theirs is None:
-        return TextUpgrade(row.variant, row.form, "unmatched", problem="the library has no such text any more"), None
-    plain = row.form == "heading"
-    base, left, right = ((t if plain else unwrapped(t)) for t in (row.text, theirs, now))
-    if base == right:
-        return TextUpgrade(row.variant, row.form, "current"), None
-    done = merge(base, left, right)
-    text = done.text if plain else rewrapped(done.text)
-    wrong = () if plain else grammar.parse(text).wrong
-    if wrong:
-        problem = "; ".join(f"line {w.spot.line}: {w.problem}" for w in wrong)
-        return TextUpgrade(row.variant, row.form, "broken", done.parts, done.conflicts, problem), None
-    state = "conflict" if done.conflicts else "merged"
-    return TextUpgrade(row.variant, row.form, state, done.parts, done.conflicts), text
+def _file(source, own, path: Path, library: Library, mine: bool) -> tuple[ClauseUpgrade, dict | None]:
+    """What becomes of one file, and the tree to write where something changed."""
+    if isinstance(own, Title):
+        return ClauseUpgrade(own.id, path, (), "A title of your own is not merged."), None
+    key = f"definition:{own.id}" if isinstance(own, Definition) else own.id
+    shelf = library.definitions if isinstance(own, Definition) else library.clauses
+    if own.id not in shelf:
+        return ClauseUpgrade(own.id, path, (), "The library has no clause of this id; it is your own."), None
+    if not own.made_from and not own.made_from_file:
+        said = "The file does not say which text it was made from, so it cannot be merged; compare it with "
+        return ClauseUpgrade(own.id, path, (), f"{said}`ordinance show {own.id}`."), None
+    now = library.sources[key].tree
+    base = base_of(source, own, now)
+    mine_now = {k: v for k, v in source.tree.items() if k not in KEPT}
+    work = ClauseMerge(mine)
+    tree, made = work.merged((), deepcopy(base.tree), deepcopy(mine_now), deepcopy(now))
+    found = list(work.found)
+    whole = base.whole
+    if not whole:
+        told = (*base.paths, *(t.path for t in found))
+        unknown = tuple(unlike(mine_now, now, told))
+        found += [TextUpgrade(u.path, "settled") for u in unknown] if mine else unknown
+        whole = bool(mine or (found and not unknown))
+    if not found and whole == base.whole:
+        return ClauseUpgrade(own.id, path, ()), None
+    new = _with_base(source, own, tree, Base(made, base.paths, whole), now, library.contents.version)
+    one = ClauseUpgrade(own.id, path, tuple(found))
+    return one, _checked(one, new, source, own)
 
 
-def _get(clause, row: MadeFrom) -> str | None:
-    """The text that a row speaks of, in a clause or definition."""
-    if isinstance(clause, Definition):
-        return clause.text
-    variant = clause.variants.get(row.variant)
-    if variant is None:
+def _with_base(source, own, tree: dict, base: Base, now: dict, version: str) -> dict:
+    """The file's new tree with what it was made from."""
+    made = rows(source, own, base, now, version)
+    kept = {"made_from": made} if made else {}
+    if base.whole:
+        kept["made_from_file"] = sources.dump_yaml(base.tree)
+    return {**tree, **kept}
+
+
+def _checked(one: ClauseUpgrade, tree: dict, source, own) -> dict | None:
+    """The tree, if it is new and a clause still."""
+    if tree == source.tree:
         return None
-    return (variant.heading or clause.heading) if row.form == "heading" else variant.form_text(row.form)
-
-
-def _put(tree: dict, row: MadeFrom, text: str) -> None:
-    """The text in its place in a file's tree."""
-    if "variants" not in tree:
-        tree["text"] = text
-        return
-    variant = tree["variants"][row.variant]
-    if row.form == "heading":
-        (variant if "heading" in variant else tree)["heading"] = text
-    else:
-        variant["text" if row.form == "binds" else row.form] = text
-
-
-def _row(row: MadeFrom, text: str | None, version: str) -> dict:
-    made = {"version": version, "variant": row.variant, "form": row.form, "text": text or row.text}
-    return {k: v for k, v in made.items() if v}
-
-
-def as_text(found: tuple[ClauseUpgrade, ...]) -> str:
-    """What an upgrade did, to read."""
-    return "\n".join(line for one in found for line in _lines(one)) + "\n"
-
-
-_SAYS = {
-    "current": "the library's text is the one it was made from",
-    "merged": "the library's changes were merged in",
-    "conflict": "both changed the same words; yours stand",
-    "unmatched": "the library has no such text any more",
-    "broken": "the merged text does not hold together; nothing was written",
-    "own": "your own",
-}
-
-
-def _lines(one: ClauseUpgrade) -> Iterator[str]:
-    yield f"{one.id}: {one.state} ({_SAYS[one.state]})"
-    if one.note:
-        yield f"  {one.note}"
-    for text in one.texts:
-        if text.state == "current":
-            continue
-        yield f"  {' '.join(filter(None, (text.variant, text.form)))}: {text.problem or _SAYS[text.state]}"
-        if any(kind in ("inserted", "deleted") for kind, _ in text.parts):
-            yield from (f"    {line}" for line in shown(text.parts).rstrip().split("\n") if "[-" in line or "{+" in line)
-        for conflict in text.conflicts:
-            yield "  CONFLICT"
-            yield f"    it was made from: {conflict.base or '(nothing)'}"
-            yield f"    yours:            {conflict.theirs or '(deleted)'}"
-            yield f"    the library now:  {conflict.ours or '(deleted)'}"
-
-
-def as_data(found: tuple[ClauseUpgrade, ...]) -> list[dict]:
-    """The same as plain data."""
-    return [
-        {
-            "id": one.id,
-            "file": str(one.path),
-            "state": one.state,
-            "note": one.note,
-            "texts": [
-                {
-                    "variant": t.variant,
-                    "form": t.form,
-                    "state": t.state,
-                    "problem": t.problem,
-                    "changes": [{k: w} for k, w in t.parts],
-                    "conflicts": [{"base": c.base, "yours": c.theirs, "library": c.ours} for c in t.conflicts],
-                }
-                for t in one.texts
-            ],
-        }
-        for one in found
-    ]
+    try:
+        sources.convert(sources.parse_yaml(sources.dump_yaml(tree), str(one.path)), type(own))
+    except UnusableInput as error:
+        raise UnusableInput(
+            f"{one.path}: the library's changes and yours do not make a clause together: {error.faults[0].problem}",
+            f"Take over the library's change by hand (`ordinance show {one.id}`).",
+        ) from None
+    return tree

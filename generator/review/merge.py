@@ -9,15 +9,28 @@ from dataclasses import dataclass
 from generator.difference import differences, tokens
 
 _MARKS = re.compile(r"(\[\[[^\[\]]*\]\]|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.?!;]\s+|\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place where both sides changed the same words otherwise: what stood there, and what each says now."""
+    """A place where both sides changed the same words otherwise: what stood there, and what each says now.
+
+    `before` and `after` are the rest of the sentence as it stands in the merged text, `line` its line there (from 1);
+    `provision` names the subdivision, where the caller knows it.
+    """
 
     base: str
     theirs: str
     ours: str
+    before: str = ""
+    after: str = ""
+    line: int = 0
+    provision: str = ""
+
+    def sentence(self, words: str) -> str:
+        """The sentence with these words in the place of the conflict, on one line."""
+        return " ".join(f"{self.before}{words}{self.after}".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,15 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a merged sequence: same, deleted, inserted, kept; in a conflict, what the base and ours say instead."""
+
+    kind: str
+    items: tuple[str, ...]
+    conflict: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Hunk:
     start: int
     end: int
@@ -46,16 +68,42 @@ class _Hunk:
 
 def merge(base: str, theirs: str, ours: str) -> Merged:
     """The text that holds the changes of both sides."""
-    root, left, right = (_words(t) for t in (base, theirs, ours))
-    hunks_left, hunks_right = _hunks(root, left), _hunks(root, right)
-    out: list[tuple[str, str]] = []
-    conflicts: list[Conflict] = []
+    pieces = merge_items(*(_words(t) for t in (base, theirs, ours)))
+    text = "".join("".join(p.items) for p in pieces if p.kind != "deleted")
+    conflicts, at = [], 0
+    for piece in pieces:
+        words = "".join(piece.items)
+        if piece.conflict is not None:
+            conflicts.append(_conflict(text, at, words, *("".join(c) for c in piece.conflict)))
+        at += 0 if piece.kind == "deleted" else len(words)
+    return Merged(text, tuple(conflicts), tuple((p.kind, "".join(p.items)) for p in pieces if p.items))
+
+
+def _conflict(text: str, at: int, theirs: str, base: str, ours: str) -> Conflict:
+    """A conflict with the rest of its sentence out of the merged text."""
+    end = at + len(theirs)
+    first = at + len(theirs) - len(theirs.lstrip()) if theirs.strip() else at
+    last = at + len(theirs.rstrip()) if theirs.strip() else end
+    begun = max((m.end() for m in _SENTENCE_END.finditer(text, 0, first)), default=0)
+    ends_it = bool(theirs.strip()) and theirs.rstrip()[-1] in (".", "?", "!", ";")
+    closed = _SENTENCE_END.search(text, last)
+    ended = last if ends_it else closed.end() if closed else len(text)
+    spaced = theirs or base or ours
+    before = text[begun:first] + (" " if spaced[:1].isspace() else "")
+    after = (" " if spaced[-1:].isspace() or not theirs and ours[-1:].isspace() else "") + text[last:ended]
+    return Conflict(base.strip(), theirs.strip(), ours.strip(), before, after, text.count("\n", 0, first) + 1)
+
+
+def merge_items(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> list[Piece]:
+    """The sequence that holds the changes of both sides, as pieces in order; in a conflict theirs stands."""
+    hunks_left, hunks_right = _hunks(base, theirs), _hunks(base, ours)
+    out: list[Piece] = []
     at = 0
     while hunks_left or hunks_right:
         start, end, mine, yours = _next(hunks_left, hunks_right)
-        _say(out, "same", root[at:start])
-        was = root[start:end]
-        said_left, said_right = _applied(root, start, end, mine), _applied(root, start, end, yours)
+        _say(out, "same", base[at:start])
+        was = base[start:end]
+        said_left, said_right = _applied(base, start, end, mine), _applied(base, start, end, yours)
         if not yours or said_left == said_right:
             _say(out, "kept", said_left)
         elif not mine:
@@ -66,12 +114,10 @@ def merge(base: str, theirs: str, ours: str) -> Merged:
                     _say(out, "deleted", was[span.old_start : span.old_end])
                     _say(out, "inserted", said_right[span.new_start : span.new_end])
         else:
-            conflicts.append(Conflict("".join(was).strip(), "".join(said_left).strip(), "".join(said_right).strip()))
-            _say(out, "kept", said_left)
+            out.append(Piece("kept", tuple(said_left), (tuple(was), tuple(said_right))))
         at = end
-    _say(out, "same", root[at:])
-    text = "".join(words for kind, words in out if kind != "deleted")
-    return Merged(text, tuple(conflicts), tuple(out))
+    _say(out, "same", base[at:])
+    return out
 
 
 def _words(text: str) -> list[str]:
@@ -82,7 +128,7 @@ def _words(text: str) -> list[str]:
     return out
 
 
-def _hunks(base: list[str], other: list[str]) -> list[_Hunk]:
+def _hunks(base: Sequence[str], other: Sequence[str]) -> list[_Hunk]:
     return [_Hunk(s.old_start, s.old_end, tuple(other[s.new_start : s.new_end])) for s in differences(base, other) if not s.same]
 
 
@@ -112,7 +158,7 @@ def _touches(hunk: _Hunk, start: int, end: int, begun: bool) -> bool:
     return hunk.start < end
 
 
-def _applied(base: list[str], start: int, end: int, hunks: Sequence[_Hunk]) -> list[str]:
+def _applied(base: Sequence[str], start: int, end: int, hunks: Sequence[_Hunk]) -> list[str]:
     out: list[str] = []
     at = start
     for hunk in hunks:
@@ -122,6 +168,6 @@ def _applied(base: list[str], start: int, end: int, hunks: Sequence[_Hunk]) -> l
     return [*out, *base[at:end]]
 
 
-def _say(out: list[tuple[str, str]], kind: str, words: Sequence[str]) -> None:
-    if words:
-        out.append((kind, "".join(words)))
+def _say(out: list[Piece], kind: str, items: Sequence[str]) -> None:
+    if items:
+        out.append(Piece(kind, tuple(items)))

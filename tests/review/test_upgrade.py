@@ -10,7 +10,8 @@ from generator import sources
 from generator.desk import open_desk
 from generator.drafting.rewrite import rewrapped, unwrapped
 from generator.errors import UnusableInput
-from generator.negotiation.upgrading import as_data, as_text, upgrade
+from generator.negotiation.upgrade_report import as_data, as_text
+from generator.negotiation.upgrading import upgrade
 from generator.review.merge import merge
 
 BASE = "An [[agency]] must not hold a person for more than two days."
