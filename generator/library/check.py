@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from generator import grammar
 from generator.errors import Fault, Place, did_you_mean
 from generator.library.clause import FORM_WORDS, Clause
-from generator.library.lost import lost_references
 from generator.library.shelf import CONTENTS, Library, lost_paths, named_paths
 
 
@@ -23,7 +22,7 @@ def check(library: Library) -> list[Fault]:
     for term_id in library.definitions:
         text = library.definition_text(term_id)
         faults.extend(_check_text(library, "", text, f"definition:{term_id}", ("text",)))
-    return [*faults, *lost_references(library)]
+    return faults
 
 
 def _check_contents(library: Library) -> Iterator[Fault]:
@@ -109,7 +108,7 @@ def _check_text(library: Library, clause_id: str, text: grammar.ClauseText, key:
 
 
 def _was_there(library: Library, clause_id: str, path: str) -> bool:
-    """Whether a user's folder took the subdivision out of a clause of the library, of which `lost_references` tells."""
+    """Whether a user's folder took the subdivision out of a clause of the library: a draft that refers to it tells."""
     return any(path in lost_paths(library, clause_id, variant, form)
                for variant, row in library.clauses[clause_id].variants.items() for form in FORM_WORDS[:-1] if row.form_text(form))
 

@@ -13,6 +13,7 @@ from generator.drafting.compose import Drafted
 from generator.drafting.overlay import OwnFile, own_files
 from generator.drafting.turned import Turn
 from generator.errors import DraftingError, Fault, Refusal, UnusableInput
+from generator.library.lost import lost_references
 from generator.negotiation.laying_in import Held, held_in, laid_in
 from generator.negotiation.reviewing import Reviewed
 from generator.negotiation.sides import as_it_was_drafted
@@ -145,9 +146,10 @@ def _faults(folder: Path, paths: list[Path]) -> Iterator[str]:
     if not paths:
         return
     try:
-        open_desk(folder)
+        faults = tuple(lost_references(open_desk(folder).library))
     except UnusableInput as error:
-        yield from (f"mend before the next draft: {_one_line(fault)}" for fault in error.faults)
+        faults = error.faults
+    yield from (f"mend before the next draft: {_one_line(fault)}" for fault in faults)
 
 
 def _one_line(fault: Fault) -> str:
