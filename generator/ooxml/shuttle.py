@@ -122,6 +122,8 @@ class Shuttle:
         del self._frames[to:]
 
     def _open_frames(self, frames: tuple[Frame, ...], status: str) -> None:
+        if not frames and not self._frames:
+            return
         keys = [f.key for f in frames]
         if [k for k, _ in self._frames] == keys:
             return
