@@ -287,3 +287,23 @@ def test_wrapping_by_a_model_keeps_its_lines_and_the_words():
         assert rewrapped(unwrapped(old), old).strip() == old.strip()
         new = unwrapped(old).replace(" must ", " must by all means ").replace(" a ", " ")
         assert unwrapped(rewrapped(new, old)) == unwrapped(rewrapped(new)), (clause_id, variant, form)
+
+
+def test_texts_that_do_not_hold_together_are_left_and_the_other_parts_are_merged(own):
+    now = own.now["variants"]["model"]["text"]
+    last = next(p for p in now.split("\n\n") if p.startswith("(crime"))
+    name = "crime"
+
+    def was(tree):
+        tree["limits"] = ["F999"]
+        tree["variants"]["model"]["text"] = now.replace(last + "\n\n", "")
+
+    def edit(tree):
+        tree["variants"]["model"]["text"] = f"({name}) An agency must be kind.\n\n" + tree["variants"]["model"]["text"]
+
+    folder, path = own(was, edit)
+    for _ in range(2):
+        found, = upgrade(folder)
+        said = as_text((found,))
+        assert found.state == "broken" and "merge it by hand" in said and said.count("{+") == said.count("+}") > 0
+        assert tree_of(path)["limits"] == own.now["limits"] and last not in tree_of(path)["variants"]["model"]["text"]
