@@ -219,6 +219,19 @@ def spoken(path: Path) -> list[tuple[str, bool | None, bool | None, bool | None]
     return [(r.text, r.bold, r.underline, r.font.strike) for r in open_docx(str(path)).paragraphs[0].runs]
 
 
+def test_a_deleted_paragraph_keeps_its_indent_and_loses_only_a_number(ordinance, drafts, tmp_path):
+    less = ordinance("draft", PLACE, "--as", "executive-order", "--topic", "detainers", "--strength", "narrow", "--out", "less")
+    assert less.exit_code == 0
+    ordinance("redline", drafts["model"], f"less/{PLACE}/executive-order.en.docx", "--marking", "strike-underline", "-o", "m.docx")
+    document = open_docx(tmp_path / "m.docx")
+    gone = {p.style.style_id: p for p in document.paragraphs if p.runs and p.text.strip() and all(
+        r.font.strike for r in p.runs if r.text.strip())}
+    assert gone["Recital"]._p.pPr.numPr is None and gone["Recital"].paragraph_format.left_indent is None
+    one, two = gone["Subdivision1"], gone["Subdivision2"]
+    assert one._p.pPr.numPr.numId.val == 0 == two._p.pPr.numPr.numId.val
+    assert 0 < one.paragraph_format.left_indent < two.paragraph_format.left_indent
+
+
 def test_deleted_matter_stands_in_bold_brackets_and_no_other_bracket_is_bold(ordinance, tmp_path):
     (tmp_path / "a.docx").write_bytes(docx("Take the [name of the court] within 24 hours.", [("Heads\t[sic] up", "b")], "必须报告。"))
     (tmp_path / "b.docx").write_bytes(docx("Take the [name of the court] within 48 hours.", [("Heads\t[sic] down", "b")], "可以报告。"))
