@@ -11,7 +11,7 @@ from generator.errors import Fault, UnusableInput
 from generator.library import Clause, Definition, Library, Title, load_library
 from generator.library.shelf import CONTENTS
 from generator.negotiation.clause_merge import ClauseMerge, TextUpgrade, unlike
-from generator.negotiation.made_from import KEPT, Base, base_of, rows
+from generator.negotiation.merge_base import KEPT, Base, base_of, rows
 
 _ORDER = ("broken", "unmatched", "conflict", "unknown", "settled", "merged")
 

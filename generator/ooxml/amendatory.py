@@ -5,8 +5,6 @@ It works on a redlined file and knows no provision and no language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lxml import etree
 
 from .amendatory_key import Key, Marking, plain_brackets, put_key
@@ -15,6 +13,7 @@ from .names import PPR_ORDER, SECTPR_ORDER, qn
 from .reading import Package
 from .resolve import accept_all
 from .styles import DESIGNATOR_MARK
+from .stylesheet import StyleSheet
 from .wml import (
     BODY,
     CELL_MARKS,
@@ -58,14 +57,14 @@ def amendatory_copy(redlined: Package, marking: Marking, key: Key, lines: bool =
     """The redlined file as a printed copy: no tracked changes and no comments are left in it; `lines` numbers its lines."""
     copy = redlined.copy()
     own_brackets = False
-    numbered = _numbered_styles(copy)
+    styles = StyleSheet(copy)
     for part in copy.stories():
         root = copy.root(part)
         if marking.plain_brackets:
             own_brackets = plain_brackets(root) or own_brackets
         _rows(root)
         _space(root)
-        _unnumber_deleted(root, numbered)
+        _unnumber_deleted(root, styles)
         _flatten_deleted_fields(root)
         for wrapper in descend(root, *REVISION_MARKS):
             parent = wrapper.getparent()
@@ -180,11 +179,10 @@ def _rows(root: etree._Element) -> None:
         properties.remove(mark)
 
 
-def _unnumber_deleted(root: etree._Element, numbered: Mapping[str, int]) -> None:
+def _unnumber_deleted(root: etree._Element, styles: StyleSheet) -> None:
     """A deleted paragraph counts no more: its automatic number would shift the numbers of what stays.
 
-    Its words keep to the line that they kept to; LibreOffice takes the indent away with the number. `numbered` is what
-    `_numbered_styles` gives.
+    Its words keep to the line that they kept to; LibreOffice takes the indent away with the number.
     """
     for paragraph in descend(root, P):
         properties = paragraph.find(PPR)
@@ -193,39 +191,16 @@ def _unnumber_deleted(root: etree._Element, numbered: Mapping[str, int]) -> None
             continue
         for run in _typed_marks(paragraph):
             run.getparent().remove(run)
-        style = properties.find(qn("w:pStyle"))
-        style = "" if style is None else style.get(VAL, "")
-        if properties.find(qn("w:numPr")) is None and style not in numbered:
+        if not styles.is_numbered(paragraph):
             continue
         number = set_property(properties, "numPr", "", PPR_ORDER)
         for name in ("ilvl", "numId"):
             etree.SubElement(number, qn(f"w:{name}")).set(VAL, "0")
-        if properties.find(qn("w:ind")) is None and numbered.get(style):
+        left = styles.indent(paragraph)
+        if properties.find(qn("w:ind")) is None and left:
             indent = set_property(properties, "ind", "", PPR_ORDER)
-            indent.set(qn("w:left"), str(numbered[style]))
+            indent.set(qn("w:left"), str(left))
             indent.set(qn("w:firstLine"), "0")
-
-
-def _numbered_styles(package: Package) -> dict[str, int]:
-    """The paragraph styles that number, by id, and where their words begin (twentieths of a point)."""
-    part = package.related(package.document(), "styles")
-    styles = {s.get(qn("w:styleId"), ""): s for s in package.read(part).iter(qn("w:style"))} if part is not None else {}
-    found: dict[str, int] = {}
-    for id in styles:
-        number = indent = None
-        seen: set[str] = set()
-        at = id
-        while at in styles and at not in seen:
-            seen.add(at)
-            properties, based = styles[at].find(PPR), styles[at].find(qn("w:basedOn"))
-            if properties is not None:
-                number = properties.find(qn("w:numPr")) if number is None else number
-                indent = properties.find(qn("w:ind")) if indent is None else indent
-            at = "" if based is None else based.get(VAL, "")
-        if number is not None:
-            left = "" if indent is None else indent.get(qn("w:left"), indent.get(qn("w:start"), ""))
-            found[id] = int(left) if left.isdigit() else 0
-    return found
 
 
 def _typed_marks(paragraph: etree._Element) -> list[etree._Element]:

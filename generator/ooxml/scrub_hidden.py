@@ -9,6 +9,7 @@ from lxml import etree
 from .fields import Field, fields
 from .names import qn
 from .reading import Package
+from .stylesheet import StyleSheet, paragraph_of
 from .wml import (
     BOOKMARK_END,
     BOOKMARK_START,
@@ -40,7 +41,7 @@ _OFF = frozenset(("0", "false", "off"))
 
 def take_out_hidden(package: Package, is_needed: Callable[[str], bool], note: Callable[[str, str], None]) -> None:
     """Take it out of every story and tell `note` what it was; a bookmark whose name `is_needed` moves to what follows."""
-    styles = _Styles(package)
+    styles = StyleSheet(package)
     notes: dict[str, set[str]] = {"footnotes": set(), "endnotes": set()}
     for part in package.stories():
         work = _Story(package.root(part), styles, is_needed, note, notes)
@@ -52,60 +53,10 @@ def take_out_hidden(package: Package, is_needed: Callable[[str], bool], note: Ca
             _drop_notes(package.root(part), ids, note)
 
 
-class _Styles:
-    """What the styles of a file hide."""
-
-    def __init__(self, package: Package):
-        self._own: dict[str, tuple[bool | None, str]] = {}  # by id: what the style itself says, and what it is based on
-        self._default = ""
-        self._numbered: set[str] = set()
-        part = package.related(package.document(), "styles")
-        for style in package.read(part).iter(qn("w:style")) if part is not None else ():
-            based, id = style.find(qn("w:basedOn")), style.get(qn("w:styleId"), "")
-            self._own[id] = (_says(style.find(RPR)), "" if based is None else based.get(VAL, ""))
-            if style.find(f"{PPR}/{qn('w:numPr')}") is not None:
-                self._numbered.add(id)
-            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on"):
-                self._default = id
-
-    def hides(self, properties: etree._Element | None, paragraph: etree._Element | None) -> bool:
-        """Whether words with these run properties in this paragraph are hidden."""
-        said = _says(properties)
-        if said is not None:
-            return said
-        ppr = None if paragraph is None else paragraph.find(PPR)
-        own = self._of(_style(ppr, "w:pStyle") or self._default)
-        return own != self._of(_style(properties, "w:rStyle"))  # a character style turns round what the paragraph's says
-
-    def numbers(self, paragraph: etree._Element) -> bool:
-        """Whether the paragraph bears a number of Word's, by itself or by its style."""
-        ppr = paragraph.find(PPR)
-        return ppr is not None and (ppr.find(qn("w:numPr")) is not None or _style(ppr, "w:pStyle") in self._numbered)
-
-    def _of(self, id: str) -> bool:
-        seen: set[str] = set()
-        while id in self._own and id not in seen:
-            seen.add(id)
-            said, id = self._own[id]
-            if said is not None:
-                return said
-        return False
-
-
-def _says(properties: etree._Element | None) -> bool | None:
-    vanish = None if properties is None else properties.find(_VANISH)
-    return None if vanish is None else vanish.get(VAL) not in _OFF
-
-
-def _style(properties: etree._Element | None, name: str) -> str:
-    style = None if properties is None else properties.find(qn(name))
-    return "" if style is None else style.get(VAL, "")
-
-
 class _Story:
     """One part with running text."""
 
-    def __init__(self, root, styles: _Styles, is_needed, note, notes: dict[str, set[str]]):
+    def __init__(self, root, styles: StyleSheet, is_needed, note, notes: dict[str, set[str]]):
         self._root, self._styles, self._is_needed, self._note, self._notes = root, styles, is_needed, note, notes
 
     def rows(self) -> None:
@@ -122,11 +73,11 @@ class _Story:
 
     def words(self) -> None:
         """Hidden runs, and the paragraphs of which nothing can be seen."""
-        hidden = {run for run in self._root.iter(R_) if self._styles.hides(run.find(RPR), _paragraph(run))}
+        hidden = {run for run in self._root.iter(R_) if self._styles.turns_on(_VANISH, run.find(RPR), paragraph_of(run))}
         whole = {run for field in fields(self._root) if _all_in(field, hidden) for run in field.runs()}
         emptied = []
         for run in [r for r in self._root.iter(R_) if r in hidden]:
-            paragraph = _paragraph(run)
+            paragraph = paragraph_of(run)
             words = _words(run)
             if words.strip():
                 self._note("hidden text", words)
@@ -138,8 +89,8 @@ class _Story:
             elif run.getparent() is not None:
                 self._remove(run)
         for paragraph in emptied:
-            if self._styles.hides(mark_of(paragraph), paragraph) and _can_go(paragraph):
-                if self._styles.numbers(paragraph):
+            if self._styles.turns_on(_VANISH, mark_of(paragraph), paragraph) and _can_go(paragraph):
+                if self._styles.is_numbered(paragraph):
                     self._note("hidden paragraph with a number, which counts no more", "")
                 self._remove(paragraph)
 
@@ -177,10 +128,6 @@ def _all_in(field: Field, hidden: set[etree._Element]) -> bool:
 
 def _words(element: etree._Element) -> str:
     return "".join(t.text or "" for t in element.iter(T, DEL_TEXT))
-
-
-def _paragraph(run: etree._Element) -> etree._Element | None:
-    return next(run.iterancestors(P), None)
 
 
 def _beside(element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from .names import qn
+from .fields import fields
 from .reading import Package
-from .wml import FLD_CHAR, FLD_SIMPLE, INSTR, T
+from .wml import T
 
-_TYPE, _INSTR = qn("w:fldCharType"), qn("w:instr")
 _REFERENCES = ("REF", "NOTEREF", "PAGEREF")
 
 
@@ -24,29 +21,11 @@ def differing(old: Package, new: Package) -> list[tuple[str, str]]:
 def _shown(package: Package) -> dict[str, list[str]]:
     """What is shown by instruction of a field, each text once."""
     found: dict[str, list[str]] = {}
-    for instruction, text in _fields(package):
-        words = instruction.split()
+    for field in fields(package.read(package.document())):
+        words = field.instruction.split()
+        text = "".join(t.text or "" for t in (field.result if field.simple is None else field.simple.iter(T)) if t.tag == T)
         if words and words[0].upper() in _REFERENCES and text.strip():
             seen = found.setdefault(" ".join(words), [])
             if text.strip() not in seen:
                 seen.append(text.strip())
     return found
-
-
-def _fields(package: Package) -> Iterator[tuple[str, str]]:
-    """Instruction and result of every field of the main part, inner ones first."""
-    open_fields: list[list] = []  # instruction, result, whether the result has begun
-    for element in package.read(package.document()).iter(FLD_CHAR, INSTR, T, FLD_SIMPLE):
-        if element.tag == FLD_SIMPLE:
-            yield element.get(_INSTR, ""), "".join(t.text or "" for t in element.iter(T))
-        elif element.tag == FLD_CHAR:
-            kind = element.get(_TYPE)
-            if kind == "begin":
-                open_fields.append(["", "", False])
-            elif open_fields and kind == "separate":
-                open_fields[-1][2] = True
-            elif open_fields and kind == "end":
-                instruction, result, _ = open_fields.pop()
-                yield instruction, result
-        elif open_fields:
-            open_fields[-1][1 if open_fields[-1][2] else 0] += element.text or ""

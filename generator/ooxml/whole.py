@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .alike import unremarked
 from .marks import Marking
 from .wml import DEL, INS
 
@@ -15,7 +16,6 @@ _PARAGRAPH = re.compile(rb"(<w:p(?: [^<>]*[^<>/])?>)(?:<w:pPr>(.+?)</w:pPr>)?(.*
 _MARK = re.compile(rb"<w:(?:bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|permStart|permEnd|proofErr)(?: [^<>]*)?/>")
 _BOOKMARK = re.compile(rb'<w:bookmark(Start|End) w:id="([^"]*)"(?: w:name="[^"]*")?/>')
 _FORMAT = re.compile(rb"<w:rPr>(?:<[^<>]*/>)*</w:rPr>")
-_REMARK = re.compile(rb'<w:r>(?:<w:rPr>(?:<[^<>]*/>)*</w:rPr>)?<w:commentReference w:id="[^"]*"/></w:r>')
 _RUN = re.compile(rb"<w:r(?: [^<>]*[^<>/])?>")
 _THING = re.compile(  # of a run: words, a sign, the beginning or end of a field, its instruction
     rb'<w:t(?: xml:space="(preserve)")?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen|softHyphen)/>'
@@ -41,7 +41,7 @@ class Whole:
         """Its XML with all runs and its mark inserted or deleted; what is deleted keeps of its marks only bookmarks."""
         runs = self._runs
         if tag == DEL:
-            runs = self._renumbered(_MARK.sub(_bookmarks_only, _REMARK.sub(b"", runs)), marking)
+            runs = self._renumbered(_MARK.sub(_bookmarks_only, unremarked(runs)), marking)
             for plain, deleted in _AS_DELETED:
                 runs = runs.replace(plain, deleted)
         body: list[bytes] = []
@@ -87,7 +87,7 @@ def _words(runs: bytes) -> str | None:
     shown: list[str] = []
     result: list[str] = []
     depth = 0
-    for piece in _FORMAT.sub(b"", _MARK.sub(b"", _REMARK.sub(b"", runs))).split(b"</w:r>"):
+    for piece in _FORMAT.sub(b"", _MARK.sub(b"", unremarked(runs))).split(b"</w:r>"):
         opening = _RUN.match(piece)
         if opening is None:
             if piece:

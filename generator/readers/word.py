@@ -13,8 +13,9 @@ from generator.ooxml.manifest import Entry, Manifest, read_manifest
 from generator.ooxml.names import qn
 from generator.ooxml.reading import Package, open_package
 from generator.ooxml.resolve import has_tracked_changes, resolve
+from generator.ooxml.stylesheet import StyleSheet
 from generator.ooxml.returned import Mark, Passage, Remark, Returned
-from generator.readers.word_looks import Looks
+from generator.readers.word_looks import look_of
 from generator.readers.word_marks import NUMBER, comments_of, marks_of, remarks_of
 from generator.readers.word_runs import own_styles, words_of
 from generator.ooxml.wml import (
@@ -47,7 +48,7 @@ def read_word(data: bytes, name: str = "the Word file") -> Returned:
     for number, paragraph in enumerate(body.iter(P)):
         paragraph.set(NUMBER, str(number))
     remarks = comments_of(package)
-    facts = _Facts(manifest, marks_of(body), remarks_of(body, remarks), own_styles(package), Looks(package))
+    facts = _Facts(manifest, marks_of(body), remarks_of(body, remarks), own_styles(package), StyleSheet(package))
     views = []
     for accept in (True, False):
         view = package.copy().root(package.document())
@@ -77,7 +78,7 @@ class _Facts:
     marks: dict[str, tuple[Mark, ...]]
     remarks: dict[str, tuple[Remark, ...]]
     styles: dict[str, str]  # style id of the file -> our id of the style of that name
-    looks: Looks
+    sheet: StyleSheet
     entries: dict[str, Entry] = field(init=False)
     by_id: dict[str, Entry] = field(init=False)
 
@@ -162,7 +163,7 @@ class _View:
         self._follow(entry, id, style)
         if not text.strip() and not heading and not id:
             return None
-        look = self.facts.looks.of(paragraph)
+        look = look_of(paragraph, self.facts.sheet)
         return Passage(
             id,
             tuple(pieces),

@@ -91,14 +91,14 @@ def undefined_terms(
     for passage in old:
         name = defined_name(passage)
         if name and name.casefold() not in defined:
-            user = next((clause for clause, said in text if _uses(name, said)), None)
+            user = next((clause for clause, said in text if uses(name, said)), None)
             if user is not None:
                 yield Loose("term", user, name, "its definition was deleted, and it is still used")
     was = {t.casefold() for p in old if (t := defined_name(p))}
     told = set()
     for clause, said in inserted:
         for name, id in terms.items():
-            if id in told or name.casefold() in defined or name.casefold() in was or not _uses(name, said):
+            if id in told or name.casefold() in defined or name.casefold() in was or not uses(name, said):
                 continue
             if any(terms.get(n) == id and n.casefold() in defined for n in terms):
                 continue
@@ -114,5 +114,6 @@ def defined_name(passage: Passage) -> str:
     return match[1] if match else ""
 
 
-def _uses(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", text, re.IGNORECASE) is not None
+def uses(name: str, text: str) -> int:
+    """How often a text uses a term by this name, in the singular or the plural."""
+    return len(re.findall(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", text, re.IGNORECASE))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.ooxml.returned import Passage, evened
 from generator.review.finding import GRAVE, MINOR, SERIOUS, Finding
+from generator.review.links import uses
 
 _MOST = 120
 _KEPT_IN_RECITALS = frozenset(("citation", "number", "deadline", "threshold"))
@@ -58,16 +59,19 @@ def of_headings(old: Passage | None, new: Passage | None, follower: Passage | No
 
 
 def replaced_terms(before: str, after: str, parts: Sequence[tuple[str, str]], terms: Mapping[str, str]) -> Iterator[Finding]:
-    """Defined terms of which a word gave way to others, so that the definition no longer reaches them."""
-    touched = {w.casefold() for kind, said in parts if kind == "deleted" for w in re.findall(r"\w+", said)}
-    for name in sorted(terms, key=len, reverse=True):
-        if touched.isdisjoint(w.casefold() for w in name.split()):
+    """The defined term of which a word gave way to others, so that the definition no longer reaches them.
+
+    `terms` maps every name of a term to its id: another name of the same term is no loss.
+    """
+    gone = [w.casefold() for kind, said in parts if kind == "deleted" for w in re.findall(r"\w+", said)]
+
+    def times(id: str, text: str) -> int:
+        return sum(uses(name, text) for name, known in terms.items() if known == id)
+
+    for name, id in sorted(terms.items(), key=lambda term: -len(term[0])):
+        own = name.casefold().split()
+        if set(own).isdisjoint(gone) or len(gone) > 2 * len(own) or not uses(name, before) or times(id, after) >= times(id, before):
             continue
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", re.IGNORECASE)
-        lost = len(pattern.findall(before)) - len(pattern.findall(after))
-        other = any(len(re.findall(rf"(?<!\w){re.escape(n)}(?:s|es)?(?!\w)", after, re.IGNORECASE)) > len(
-            re.findall(rf"(?<!\w){re.escape(n)}(?:s|es)?(?!\w)", before, re.IGNORECASE)) for n, id in terms.items() if id == terms[name])
-        if lost > 0 and not other and sum(len(said.split()) for kind, said in parts if kind == "deleted") <= 2 * len(name.split()):
-            yield Finding("term", SERIOUS, f"the defined term “{name}” no longer stands here: what is said of it is now said of other words",
-                          before, after)
-            return
+        yield Finding("term", SERIOUS, f"the defined term “{name}” no longer stands here: what is said of it is now said of other words",
+                      before, after)
+        return
